@@ -1,0 +1,180 @@
+"""Runs the controls: each on its subjects, verdict first, trace where it is wanted."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from compliance.assessment.model import Verdict
+from compliance.assessment.verdicts import gravest, verdict_of
+from compliance.base.source import Location
+from compliance.catalog.condition_check import scope_of
+from compliance.catalog.model import SUBJECTS, Control
+from compliance.conditions.evaluate import Compiled, compile_condition
+from compliance.conditions.model import Condition, Group, part_of
+from compliance.conditions.parse import parsed
+from compliance.conditions.step import Step, Truth, reads, undecided
+from compliance.facts.world import World
+from compliance.system.model import Description
+from compliance.system.schema import item_group
+
+ALWAYS = Compiled(lambda chain, world: True, lambda chain, world: Step("all", True))
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A control ready to run; `law_only` is its test with the figures of convention left open, None when it has none."""
+
+    control: Control
+    when: Compiled
+    require: Compiled
+    law_only: Compiled | None
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The verdict of one control on one subject; `chain` is the subject in its surroundings, None when its list is not stated."""
+
+    control: str
+    subject: str
+    location: Location
+    verdict: Verdict
+    when: Truth
+    warning_only: bool
+    chain: tuple[Any, ...]
+
+
+_PROGRAMS: dict[int, tuple[Control, Program]] = {}
+
+
+def program_of(control: Control) -> Program:
+    """The compiled form of a control, kept for as long as the catalog is."""
+    found = _PROGRAMS.get(id(control))
+    if found is None or found[0] is not control:
+        scope = scope_of(SUBJECTS[control.for_each][0])
+        condition = parsed(control.require)
+        when = ALWAYS if control.when is None else compile_condition(parsed(control.when), scope, control.parameters)
+        conventional = any(parameter.basis == "convention" for parameter in control.parameters.values())
+        law_only = compile_condition(condition, scope, control.parameters, law_only=True) if conventional else None
+        found = (control, Program(control, when, compile_condition(condition, scope, control.parameters), law_only, condition))
+        _PROGRAMS[id(control)] = found
+    return found[1]
+
+
+@cache
+def _blank(list_name: str) -> Any:
+    """A subject of which nothing is stated, to ask whether a control could apply at all."""
+    group = item_group(list_name)
+    values: dict[str, Any] = {"id": "?"} if "id" in group.model_fields else {}
+    blank = group.model_construct(None, **values)
+    blank._location = (list_name,)
+    return blank
+
+
+def subjects(control: Control, description: Description) -> list[Any] | None:
+    """The objects a control runs on; None when the list that would hold them is not stated."""
+    list_name, kind = SUBJECTS[control.for_each]
+    if not list_name:
+        return [description]
+    items = getattr(description, list_name)
+    if items is None:
+        return None
+    return [item for item in items if not kind or item.kind == kind or item.kind is None]
+
+
+def run(control: Control, world: World) -> Iterator[Outcome]:
+    """One outcome for each subject; a list that is not stated gives one unknown about the list, unless the control cannot apply."""
+    program = program_of(control)
+    description = world.description
+    list_name = SUBJECTS[control.for_each][0]
+    found = subjects(control, description)
+    if found is None:
+        blank = _blank(list_name)
+        when = program.when.truth((blank, description), world)
+        verdict: Verdict = "not_applicable" if when is False else "unknown"
+        yield Outcome(control.id, "", (list_name,), verdict, when, False, ())
+        return
+    if not found:
+        yield Outcome(control.id, "", (list_name,), "not_applicable", False, False, ())
+    for subject in found:
+        chain = (subject, description) if list_name else (description,)
+        when = program.when.truth(chain, world)
+        require = program.require.truth(chain, world) if when is not False else None
+        verdict = verdict_of(when, require)
+        warning = verdict == "fail" and program.law_only is not None and program.law_only.truth(chain, world) is not False
+        yield Outcome(control.id, subject_name(control, subject), subject.location, verdict, when, warning, chain)
+
+
+def subject_name(control: Control, subject: Any) -> str:
+    """The id of a subject, or the kind of thing it is when it has none."""
+    if control.for_each in ("system", "organisation"):
+        return control.for_each
+    name = getattr(subject, "id", None) or getattr(subject, "party", None) or getattr(subject, "name", None) or getattr(subject, "kind", None)
+    return str(name) if name else f"{control.for_each}-{subject.location[-1] + 1}"
+
+
+def run_part(control: Control, parts: Sequence[str], outcomes: Sequence[Outcome], world: World) -> tuple[Verdict, bool]:
+    """The verdict of some labelled clauses of a control over all its subjects, and whether a failure is of convention only."""
+    compiled = _part_program(control, tuple(parts))
+    verdicts: list[Verdict] = []
+    breach = False
+    for outcome in outcomes:
+        if not outcome.chain:
+            verdicts.append(outcome.verdict)
+            continue
+        truth = None if outcome.when is False else compiled[0].truth(outcome.chain, world)
+        verdict = verdict_of(outcome.when, truth)
+        verdicts.append(verdict)
+        if verdict == "fail":
+            breach = breach or compiled[1] is None or compiled[1].truth(outcome.chain, world) is False
+    worst = gravest(verdicts)
+    return worst, worst == "fail" and not breach
+
+
+_PARTS: dict[tuple[int, tuple[str, ...]], tuple[Control, Compiled, Compiled | None]] = {}
+
+
+def _part_program(control: Control, parts: tuple[str, ...]) -> tuple[Compiled, Compiled | None]:
+    key = (id(control), parts)
+    found = _PARTS.get(key)
+    if found is None or found[0] is not control:
+        program = program_of(control)
+        clauses = tuple(clause for part in parts if (clause := part_of(program.condition, part)) is not None)
+        condition: Condition = clauses[0] if len(clauses) == 1 else Group("all", clauses)
+        scope = scope_of(SUBJECTS[control.for_each][0])
+        law_only = compile_condition(condition, scope, control.parameters, law_only=True) if program.law_only else None
+        found = _PARTS[key] = (control, compile_condition(condition, scope, control.parameters), law_only)
+    return found[1], found[2]
+
+
+def trace(program: Program, outcome: Outcome, world: World) -> tuple[Step, Step]:
+    """The steps of applicability and of the test for one outcome."""
+    return program.when.step(outcome.chain, world), program.require.step(outcome.chain, world)
+
+
+def missing(outcome: Outcome, world: World, programs: Mapping[str, Program]) -> tuple[Location, ...]:
+    """The answers that would settle an unknown outcome, in reading order."""
+    if outcome.verdict != "unknown":
+        return ()
+    if not outcome.chain:
+        return (outcome.location,)
+    when, require = trace(programs[outcome.control], outcome, world)
+    return missing_in(outcome, when, require)
+
+
+def missing_in(outcome: Outcome, when: Step, require: Step) -> tuple[Location, ...]:
+    """The answers that would settle an unknown outcome, read off its steps."""
+    if outcome.verdict != "unknown":
+        return ()
+    steps = [*undecided(when), *undecided(require)]
+    return tuple(dict.fromkeys(step.location for step in steps if step.location))
+
+
+def telling_place(outcome: Outcome, require: Step) -> Location:
+    """Where a person should look first: the answer that fails, or the place of the one that is missing, else the subject."""
+    if outcome.verdict in ("fail", "unknown"):
+        for step in reads(require):
+            if step.location and (step.truth is False if outcome.verdict == "fail" else step.truth is None):
+                return step.location
+    return outcome.location

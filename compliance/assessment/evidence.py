@@ -1,0 +1,68 @@
+"""What supports each statement: documents, their age, and the assurance that follows."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from compliance.assessment.model import Assurance, EvidenceResult
+from compliance.base.source import Location
+from compliance.system.load import LoadedSystem
+from compliance.system.model.supply import Document
+
+ORDER: tuple[Assurance, ...] = ("declared", "documented", "measured")
+
+
+def is_stale(document: Document, as_of: date) -> bool:
+    """A document whose expiry lies before the day."""
+    return isinstance(document.expires, date) and document.expires < as_of
+
+
+def register(system: LoadedSystem, as_of: date) -> tuple[EvidenceResult, ...]:
+    """Every document of the description that supports statements."""
+    found = []
+    for document in system.description.documents or []:
+        if not document.supports:
+            continue
+        found.append(
+            EvidenceResult(
+                document.title or document.reference or document.id or "",
+                document.kind or "",
+                document.reference or "",
+                str(document.date or ""),
+                str(document.expires or ""),
+                tuple(document.supports),
+                document.assurance or "documented",
+                is_stale(document, as_of),
+                system.position(document.location),
+            )
+        )
+    return tuple(found)
+
+
+class Support:
+    """Looks up which documents stand behind the answers at given places."""
+
+    def __init__(self, system: LoadedSystem, as_of: date) -> None:
+        self._system = system
+        self._entries = [
+            (path, document.assurance or "documented", is_stale(document, as_of))
+            for document in system.description.documents or []
+            for path in document.supports or []
+        ]  # fmt: skip
+
+    def of(self, locations: Iterable[Location]) -> tuple[Assurance, bool]:
+        """The weakest assurance of some answers, and whether a document behind one of them has expired; an expired document supports nothing."""
+        weakest, stale = len(ORDER) - 1, False
+        places = list(locations)
+        for location in places:
+            named = self._system.path(location)
+            plain = ".".join(part for part in location if isinstance(part, str))
+            best = 0
+            for path, assurance, expired in self._entries:
+                if not (named == path or named.startswith((path + ".", path + "[")) or plain == path or plain.startswith(path + ".")):
+                    continue
+                if expired:
+                    stale = True
+                else:
+                    best = max(best, ORDER.index(assurance))
+            weakest = min(weakest, best)
+        return (ORDER[weakest] if places else ORDER[0]), stale

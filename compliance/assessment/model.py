@@ -1,0 +1,155 @@
+"""The results: the only thing that reports read. Plain frozen data, with every statement traceable to a place or an article."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from compliance.base.problems import Position
+from compliance.base.source import Location
+from compliance.base.text import Text
+from compliance.conditions.step import Step
+
+Verdict = Literal["pass", "fail", "unknown", "not_applicable"]
+Status = Literal[
+    "met", "partly_shown", "not_met", "unknown", "not_assessed", "not_yet_applicable", "not_applicable", "accepted",
+]  # fmt: skip
+Assurance = Literal["declared", "documented", "measured"]
+STATUSES: tuple[Status, ...] = ("not_met", "unknown", "partly_shown", "met", "accepted", "not_assessed", "not_yet_applicable", "not_applicable")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The verdict of one control on one subject, with the steps that led to it.
+
+    `warning_only` says that the failure comes from a figure that is a convention; `moot` that it is not known whether the control applies;
+    `assurance` is the weakest support of the answers read, `stale` that a document behind one of them has expired.
+    """
+
+    id: str
+    control: str
+    title: Text
+    severity: str
+    subject: str
+    verdict: Verdict
+    position: Position
+    location: Location
+    missing: tuple[Location, ...] = ()
+    warning_only: bool = False
+    moot: bool = False
+    assurance: Assurance = "declared"
+    stale: bool = False
+    applicability: Step | None = None
+    trace: Step | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """What one mapping row contributes: the verdict of the control or of its part, over all subjects."""
+
+    control: str
+    relation: str
+    parts: tuple[str, ...]
+    confidence: str
+    verdict: Verdict
+    warning_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AttestationResult:
+    """A named person's word on what a machine cannot judge."""
+
+    by: str
+    role: str
+    date: str
+    expires: str
+    verdict: str
+    statement: str
+    in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementResult:
+    """Where one requirement stands; `underlying` is what it would be if it already bound."""
+
+    reference: str
+    framework: str
+    citation: Text
+    title: Text
+    url: str
+    kind: str
+    status: Status
+    underlying: Status
+    applies: bool | None
+    binds_from: date | None
+    rows: tuple[RowResult, ...]
+    warnings: tuple[str, ...]
+    attestation: AttestationResult | None
+    missing: tuple[Location, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkResult:
+    """One framework: whether it applies, and its requirements counted by status; the counts add up to the number of requirements."""
+
+    id: str
+    title: Text
+    short: Text
+    status: str
+    binding: bool
+    text_version: Text
+    as_of: date
+    applies: bool | None
+    trace: Step | None
+    missing: tuple[Location, ...]
+    requirements: tuple[RequirementResult, ...]
+    counts: Mapping[str, int]
+    context: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One answer that is missing, whom to ask, and how many verdicts it would help to settle."""
+
+    path: str
+    label: Text
+    question: Text
+    asked_of: str
+    position: Position
+    verdicts: int
+    blocking: int
+    controls: tuple[str, ...]
+    subjects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceResult:
+    """One document that supports statements, and whether it is still good on the day."""
+
+    title: str
+    kind: str
+    reference: str
+    date: str
+    expires: str
+    supports: tuple[str, ...]
+    assurance: str
+    stale: bool
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything one assessment concludes about one system as of one day."""
+
+    system: str
+    version: str
+    organisation: str
+    file: str
+    as_of: date
+    rules_digest: str
+    engine: str
+    frameworks: tuple[FrameworkResult, ...]
+    findings: tuple[Finding, ...]
+    questions: tuple[Question, ...]
+    evidence: tuple[EvidenceResult, ...]
+    facts: Mapping[str, Any]

@@ -1,0 +1,114 @@
+"""Rolls findings up to requirements: what each mapping row contributes, and the status that follows."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from compliance.assessment.applicability import binding_window, has_lapsed, requirement_applies
+from compliance.assessment.controls import Outcome, run_part
+from compliance.assessment.model import AttestationResult, RequirementResult, RowResult, Status
+from compliance.assessment.verdicts import gravest
+from compliance.base.source import Location
+from compliance.catalog.model import Control, Framework, MappingRow, Requirement
+from compliance.conditions.step import Truth
+from compliance.facts.world import World
+from compliance.system.model.supply import Attestation
+
+SHOWS = ("equal", "superset_of")
+BREAKS = ("equal", "subset_of")
+
+
+def row_result(row: MappingRow, control: Control, outcomes: Sequence[Outcome], world: World) -> RowResult:
+    """What one row contributes: the control as a whole, or the clauses it points at."""
+    if row.parts:
+        verdict, warning = run_part(control, row.parts, outcomes, world)
+    else:
+        verdict = gravest(outcome.verdict for outcome in outcomes)
+        warning = verdict == "fail" and all(outcome.warning_only for outcome in outcomes if outcome.verdict == "fail")
+    return RowResult(row.control, row.relation, row.parts, row.confidence, verdict, warning)
+
+
+def underlying_status(rows: Sequence[RowResult], binding: bool) -> tuple[Status, tuple[str, ...]]:
+    """The status that the rows give, and the controls whose failure only warns.
+
+    A failed row makes the requirement not met when the control, or its part, asks no more than the requirement does; a failure of something wider leaves it unknown,
+    a failure of something that merely overlaps warns, and so does a failure that comes from a figure of ours.
+    """
+    live = [row for row in rows if row.verdict != "not_applicable"]
+    if not rows:
+        return "not_assessed", ()
+    if not live:
+        return "not_applicable", ()
+    warnings: list[str] = []
+    breached = unknown = shown = contributed = False
+    for row in live:
+        exact = bool(row.parts) and row.relation in (*SHOWS, "subset_of")
+        if row.verdict == "fail":
+            if row.warning_only or row.relation == "intersects_with":
+                warnings.append(row.control)
+                unknown = unknown or row.relation in SHOWS
+            elif exact or row.relation in BREAKS:
+                breached = True
+            else:
+                unknown = True
+        elif row.verdict == "unknown":
+            unknown = unknown or row.relation != "intersects_with"
+        elif row.relation in SHOWS:
+            shown = True
+        else:
+            contributed = True
+    if breached:
+        status: Status = "not_met"
+    elif unknown:
+        status = "unknown"
+    elif shown:
+        status = "met"
+    else:
+        status = "partly_shown" if contributed else "unknown"
+    return status, tuple(dict.fromkeys(warnings))
+
+
+def requirement_result(
+    requirement: Requirement,
+    framework: Framework,
+    applies_framework: Truth,
+    rows: Sequence[RowResult],
+    missing_of: Mapping[str, tuple[Location, ...]],
+    attestations: Mapping[str, Attestation],
+    world: World,
+) -> RequirementResult:
+    """Where one requirement stands on the day of the assessment."""
+    as_of = world.as_of
+    applies = requirement_applies(requirement, framework, applies_framework, world)
+    underlying, warnings = underlying_status(rows, framework.binding)
+    attestation = _attestation(attestations.get(requirement.reference), as_of)
+    if attestation is not None and attestation.in_force:
+        underlying = _attested(underlying, attestation.verdict)
+    binds, since = binding_window(requirement, as_of, world)
+    status = underlying
+    if applies is False or has_lapsed(requirement, as_of):
+        status = "not_applicable"
+    elif underlying != "not_applicable" and framework.binding and not binds:
+        status = "not_yet_applicable"
+    elif applies is None and underlying != "met":
+        status = "unknown"
+    missing = tuple(dict.fromkeys(location for row in rows if row.verdict == "unknown" for location in missing_of.get(row.control, ())))
+    return RequirementResult(
+        requirement.reference, framework.id, requirement.citation, requirement.title, requirement.url, requirement.kind, status, underlying, applies, since,
+        tuple(rows), warnings, attestation, missing if status == "unknown" else (),
+    )  # fmt: skip
+
+
+def _attested(underlying: Status, verdict: str) -> Status:
+    """A person's word settles what a machine leaves to judgement; it never outweighs a breach that was shown."""
+    if verdict == "not_met":
+        return "not_met"
+    return "met" if underlying in ("partly_shown", "not_assessed", "met") else underlying
+
+
+def _attestation(attestation: Attestation | None, as_of: date) -> AttestationResult | None:
+    if attestation is None or attestation.verdict is None:
+        return None
+    given, expires = attestation.date, attestation.expires
+    in_force = isinstance(given, date) and given <= as_of and not (isinstance(expires, date) and expires < as_of) and bool(attestation.by)
+    by, role, day, until, statement = (str(value or "") for value in (attestation.by, attestation.role, given, expires, attestation.statement))
+    return AttestationResult(by, role, day, until, attestation.verdict, statement, in_force)

@@ -1,0 +1,1 @@
+"""What knows nothing of compliance: files, problems, texts, resources."""

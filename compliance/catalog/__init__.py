@@ -1,0 +1,1 @@
+"""The law as data: controls, frameworks, requirements and how they meet."""

@@ -1,0 +1,196 @@
+"""Builds the catalog from its YAML sources, reporting every problem; the result is plain data that can be kept as JSON."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from compliance.base.problems import Position, Problem, closest
+from compliance.catalog.controls import read_control
+from compliance.catalog.frameworks import (
+    open_document,
+    read_framework,
+    read_mapping,
+    read_parameter,
+    read_requirements,
+    read_terms,
+)
+from compliance.catalog.terms import register_terms
+from compliance.conditions.model import part_of, parts_of
+from compliance.conditions.parse import parsed
+
+FORMAT = "3"
+# Parameters that the derived facts read by name.
+NEEDED = ("eea", "adequacy", "listed_recipients", "sovereign_qualifications", "hds_versions", "size_classes")
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The folders a catalog is read from: the shipped one first, then the user's."""
+
+    roots: tuple[Path, ...]
+
+    def files(self) -> list[tuple[str, Path]]:
+        """Every YAML file under `controls/` and `frameworks/`, by the name that messages use."""
+        found = []
+        for index, root in enumerate(self.roots):
+            for folder in ("controls", "frameworks"):
+                for path in sorted((root / folder).rglob("*.yaml")):
+                    name = path.relative_to(root).as_posix()
+                    found.append((name if index == 0 else str(path), path))
+        return found
+
+    def digest(self) -> str:
+        """SHA-256 over the names and contents of all files, and over the form of the compiled data."""
+        total = hashlib.sha256(FORMAT.encode())
+        for name, path in self.files():
+            total.update(f"\0{name}\0".encode())
+            total.update(path.read_bytes())
+        return total.hexdigest()
+
+
+def build(sources: Sources) -> tuple[dict[str, Any], dict[str, Any], list[Problem]]:
+    """The compiled catalog, its texts apart, and every problem found in the sources."""
+    problems: list[Problem] = []
+    files = sources.files()
+    plain: dict[str, Any] = {"controls": {}, "frameworks": {}, "parameters": {}, "terms": []}
+    texts: dict[str, Any] = {"controls": {}, "frameworks": {}, "requirements": {}, "rows": {}, "terms": {}}
+    documents = {name: document for name, path in files if (document := open_document(path, name, problems)) is not None}
+    _read_terms(documents, plain, texts, problems)
+    for name, document in documents.items():
+        if "/parameters/" in name:
+            parameter = read_parameter(document, problems)
+            plain["parameters"][parameter["id"]] = parameter
+        elif _folder(name) == "controls":
+            core, text = read_control(document, problems)
+            _once(plain["controls"], core["id"], core, document.file, problems)
+            texts["controls"][core["id"]] = text
+    _read_frameworks(documents, plain, texts, problems)
+    _cross_check(plain, texts, documents, problems)
+    lacking = [needed for needed in NEEDED if needed not in plain["parameters"]]
+    problems += [Problem("missing_parameter", Position("frameworks/parameters"), values={"id": needed}) for needed in lacking]
+    return plain, texts, problems
+
+
+def _folder(name: str) -> str:
+    parts = name.split("/")
+    return "controls" if "controls" in parts[:-1] else "frameworks"
+
+
+def _once(table: dict[str, Any], key: str, value: dict[str, Any], file: str, problems: list[Problem]) -> None:
+    if key in table:
+        problems.append(Problem("duplicate_catalog_id", Position(file), values={"id": key, "file": table[key].get("file", "")}))
+    table[key] = value
+
+
+def _read_terms(documents: dict[str, Any], plain: dict[str, Any], texts: dict[str, Any], problems: list[Problem]) -> None:
+    """Terms first: conditions everywhere may use their names, and so may other terms."""
+    ours = [document for name, document in documents.items() if name.endswith("/terms.yaml")]
+    for document in ours:
+        plain["terms"] += read_terms(document, problems, verify=False)
+    register_terms(plain["terms"])
+    for document in ours:
+        read_terms(document, problems, verify=True)
+    for term in plain["terms"]:
+        texts["terms"][term["name"]] = {key: term.pop(key) for key in ("label", "how", "sources", "source")}
+
+
+def _read_frameworks(documents: dict[str, Any], plain: dict[str, Any], texts: dict[str, Any], problems: list[Problem]) -> None:
+    for name, document in documents.items():
+        if not name.endswith("/framework.yaml"):
+            continue
+        core, text = read_framework(document, problems)
+        folder = name.removesuffix("framework.yaml")
+        core["requirements"], core["rows"] = [], []
+        _once(plain["frameworks"], core["id"], core, document.file, problems)
+        texts["frameworks"][core["id"]] = text
+        for other, part in documents.items():
+            if other == f"{folder}requirements.yaml" or other.startswith(f"{folder}requirements/"):
+                cores, more = read_requirements(part, core, problems)
+                known = {requirement["id"] for requirement in core["requirements"]}
+                twice = [requirement["id"] for requirement in cores if requirement["id"] in known]
+                problems += [Problem("duplicate_catalog_id", Position(other), values={"id": key, "file": other}) for key in twice]
+                core["requirements"] += cores
+                texts["requirements"].update({f"{core['id']}:{key}": value for key, value in more.items()})
+    for name, document in documents.items():
+        if name.endswith("/mapping.yaml"):
+            identifier = name.split("/")[-2]
+            rows, rationales = read_mapping(document, problems)
+            if identifier in plain["frameworks"]:
+                offset = len(plain["frameworks"][identifier]["rows"])
+                plain["frameworks"][identifier]["rows"] += rows
+                texts["rows"].update({f"{identifier}:{offset + index}": rationale for index, rationale in enumerate(rationales)})
+
+
+def _cross_check(plain: dict[str, Any], texts: dict[str, Any], documents: dict[str, Any], problems: list[Problem]) -> None:
+    """References between controls, rows and requirements; nothing that obliges somebody is left without a row or a reason."""
+    mapped_controls: set[str] = set()
+    conditions = {key: parsed(control["require"]) for key, control in plain["controls"].items() if _sound(control, problems)}
+    for identifier, framework in plain["frameworks"].items():
+        requirements = {requirement["id"]: requirement for requirement in framework["requirements"]}
+        strong: set[str] = set()
+        mapped: set[str] = set()
+        seen: set[tuple[str, str, str]] = set()
+        file = next((name for name in documents if name.endswith(f"{identifier}/mapping.yaml")), "")
+        for index, row in enumerate(framework["rows"]):
+            position = documents[file].position(("rows", index)) if file else Position(identifier)
+
+            def report(code: str, position: Position = position, suggestion: str = "", **values: object) -> None:
+                problems.append(Problem(code, position, values=values, suggestion=suggestion))
+
+            if row["requirement"] not in requirements:
+                report("unknown_requirement", id=row["requirement"], suggestion=closest(row["requirement"], requirements))
+            if row["control"] not in plain["controls"]:
+                report("unknown_control", id=row["control"], suggestion=closest(row["control"], plain["controls"]))
+            elif row["control"] in conditions:
+                for part in row["parts"]:
+                    if part_of(conditions[row["control"]], part) is None:
+                        known = parts_of(conditions[row["control"]])
+                        report("unknown_part", control=row["control"], part=part, suggestion=closest(part, known))
+            key = (row["requirement"], row["control"], ",".join(row["parts"]))
+            if key in seen:
+                report("duplicate_row", control=row["control"], requirement=row["requirement"])
+            seen.add(key)
+            mapped.add(row["requirement"])
+            mapped_controls.add(row["control"])
+            if row["relation"] in ("equal", "superset_of"):
+                strong.add(row["requirement"])
+        _uncovered(framework, requirements, mapped, strong, texts, documents, problems)
+    for key, control in plain["controls"].items():
+        if key not in mapped_controls:
+            problems.append(Problem("control_without_row", Position(control["file"]), values={"id": key}))
+
+
+def _sound(control: dict[str, Any], problems: Iterable[Problem]) -> bool:
+    return control["require"] is not None and not any(problem.position.file == control["file"] for problem in problems)
+
+
+def _uncovered(
+    framework: dict[str, Any], requirements: dict[str, Any], mapped: set[str], strong: set[str], texts: dict[str, Any], documents: dict[str, Any], problems: list[Problem]
+) -> None:  # fmt: skip
+    places = _places(framework["id"], documents)
+    for key, requirement in requirements.items():
+        if requirement["kind"] not in ("obligation", "prohibition"):
+            continue
+        text = texts["requirements"][f"{framework['id']}:{key}"]
+        if key not in mapped and "no_check" not in text:
+            problems.append(Problem("requirement_without_row", places.get(key, Position(framework["id"])), values={"id": key}))
+        elif key in mapped and key not in strong and "remainder" not in text:
+            problems.append(Problem("requirement_without_remainder", places.get(key, Position(framework["id"])), values={"id": key}))
+
+
+def _places(framework: str, documents: dict[str, Any]) -> dict[str, Position]:
+    places = {}
+    for name, document in documents.items():
+        if f"/{framework}/requirements" in f"/{name}":
+            for index, item in enumerate((document.data or {}).get("requirements") or []):
+                if isinstance(item, dict):
+                    places[str(item.get("id"))] = document.position(("requirements", index))
+    return places
+
+
+def in_paths(problems: Sequence[Problem], paths: Sequence[str]) -> list[Problem]:
+    """The problems of the files under some paths; all of them when no path is named."""
+    wanted = tuple(path.rstrip("/") for path in paths)
+    return [problem for problem in problems if not wanted or problem.position.file.startswith(wanted)]

@@ -1,0 +1,146 @@
+"""What a catalog holds once read: controls, frameworks, requirements, mapping rows and dated parameters."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from compliance.base.text import Text
+
+SEVERITIES = ("blocking", "major", "minor")
+EFFORTS = ("hours", "days", "weeks", "months")
+BASES = ("law", "guidance", "convention")
+RELATIONS = ("equal", "superset_of", "subset_of", "intersects_with")
+CONFIDENCES = ("high", "medium", "low")
+ROW_BASES = ("functional", "semantic", "syntactic")
+KINDS = (
+    "obligation", "prohibition", "permission", "classification", "scope", "definition", "institutional", "penalty", "guidance",
+)  # fmt: skip
+STATUSES = ("in_force", "adopted_not_applicable", "proposed", "not_transposed", "guidance")
+SUBJECTS = {
+    "components": ("components", ""), "data_stores": ("components", "data_store"), "models": ("components", "model"), "devices": ("components", "device"),
+    "flows": ("flows", ""), "sites": ("sites", ""), "data": ("data", ""), "datasets": ("datasets", ""), "suppliers": ("suppliers", ""),
+    "parties": ("parties", ""), "processing_activities": ("processing_activities", ""), "documents": ("documents", ""), "software": ("software", ""),
+    "organisation": ("", ""), "system": ("", ""),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ControlParameter:
+    """A figure or list that a control compares with; `basis` says whether it is the law's, a guidance's or ours."""
+
+    value: Any
+    unit: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One check: on what, when, and what must hold; `when` and `require` are conditions in their YAML form."""
+
+    id: str
+    domain: str
+    title: Text
+    severity: str
+    core: bool
+    for_each: str
+    when: Any
+    require: Any
+    parameters: Mapping[str, ControlParameter]
+    effort: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """From when, and until when, a requirement binds; `when` says for which systems that date counts."""
+
+    starts: date
+    ends: date | None
+    when: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One provision of a framework; only obligations and prohibitions, and the recommendations of guidance, are counted."""
+
+    framework: str
+    id: str
+    kind: str
+    citation: Text
+    title: Text
+    url: str
+    addressees: tuple[str, ...]
+    windows: tuple[Window, ...]
+    applies_when: Any
+    labels: tuple[str, ...]
+    specification: str
+
+    @property
+    def reference(self) -> str:
+        """The full name of the provision, for example `rgpd:art-32-1-a`."""
+        return f"{self.framework}:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class MappingRow:
+    """How one control bears on one requirement: the control compared with the requirement, or its `parts` alone."""
+
+    requirement: str
+    control: str
+    relation: str
+    parts: tuple[str, ...]
+    confidence: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Whom provisions bind; `when` says in which case the organisation of the file is that person, `never` for authorities."""
+
+    label: Text
+    when: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """One text of law or guidance, with the version this catalog knows."""
+
+    id: str
+    title: Text
+    short: Text
+    url: str
+    text_version: Text
+    as_of: date
+    status: str
+    binding: bool
+    applies_when: Any
+    addressees: Mapping[str, Addressee]
+    requirements: Mapping[str, Requirement]
+    rows: tuple[MappingRow, ...]
+
+    @property
+    def counted_kinds(self) -> tuple[str, ...]:
+        """The kinds of provision that count as requirements."""
+        return ("obligation", "prohibition") if self.binding else ("obligation", "prohibition", "guidance")
+
+
+@dataclass(frozen=True, slots=True)
+class DatedValue:
+    """One value of a parameter and the days between which it counts."""
+
+    key: str
+    value: Any
+    starts: date | None
+    ends: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A derived fact that a framework defines as a condition over other facts."""
+
+    name: str
+    subject: str
+    holds_when: Any
+    parameters: Mapping[str, ControlParameter]
+    file: str

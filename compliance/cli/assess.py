@@ -1,0 +1,54 @@
+"""`comply assess`: what binds a system, what is met, what is missing, what nobody has said."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from compliance.cli.options import AsOf, Catalogs, Lang
+
+FORMATS = ("text", "json")
+
+
+def assess(
+    file: Annotated[Path, typer.Argument(metavar="SYSTEM.YAML", help="Description du système / description of the system.")],
+    output: Annotated[str, typer.Option("--format", metavar="text|json", help="Forme du résultat / form of the result.")] = "text",
+    lang: Lang = None,
+    as_of: AsOf = None,
+    framework: Annotated[list[str] | None, typer.Option("--framework", metavar="ID", help="Ne retenir que ce référentiel / this framework only.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Dossier où écrire les rapports / folder for the reports.")] = None,
+    catalog: Catalogs = None,
+) -> None:
+    """Évaluer un système : ce qui le lie, ce qui manque, ce que personne n’a dit / Assess a system.
+
+    Codes de sortie : 0 évalué, 2 fichier ou usage incorrect. / Exit codes: 0 assessed, 2 bad file or usage.
+    """
+    from compliance import pipeline
+    from compliance.catalog.load import load_catalog
+    from compliance.cli.choices import one_of, some_of
+    from compliance.cli.options import console, day_of, language_of
+    from compliance.reports.words import Words
+    from compliance.system.load import load_system
+
+    language, day = language_of(lang), day_of(as_of)
+    one_of(output, FORMATS)
+    system = load_system(file)
+    rules = load_catalog(catalog or ())
+    some_of(framework or (), rules.frameworks)
+    assessment = pipeline.assess(system, rules, day, framework or ())
+    words = Words(language, rules.texts["terms"])
+    if output == "json":
+        import sys
+
+        from compliance.reports.json_report import render
+
+        sys.stdout.buffer.write(render(assessment, words))
+        sys.stdout.flush()
+    else:
+        from compliance.reports.terminal import show
+
+        show(assessment, words, console())
+    if out is not None:
+        from compliance.cli.write import write_set
+
+        write_set(assessment, rules, words, out)

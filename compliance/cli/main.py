@@ -1,0 +1,33 @@
+"""The command line: one function a command, each in a file of its own; nothing heavy is imported before a command runs."""
+
+import os
+import sys
+
+import typer
+
+from compliance.cli import assess, catalog, explain, schema, version
+
+app = typer.Typer(
+    name="comply",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Conformité des systèmes d’IA en santé / Compliance of AI systems in health care.",
+)
+app.command("assess")(assess.assess)
+app.command("explain")(explain.explain)
+app.command("schema")(schema.schema)
+app.add_typer(catalog.app, name="catalog")
+app.callback()(version.options)
+
+
+def main() -> None:
+    """Run the command line; every error leaves through a message and an exit code, never through a traceback."""
+    from compliance.cli.errors import guarded
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    sys.exit(guarded(lambda: app(standalone_mode=True), debug=bool(os.environ.get("COMPLY_DEBUG"))))

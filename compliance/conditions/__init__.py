@@ -1,0 +1,1 @@
+"""The condition language: form, verification, evaluation, trace."""

@@ -1,0 +1,252 @@
+"""Evaluates conditions in three values: compiled once into closures for the verdict, and walked again for the trace.
+
+Truth is True, False or None (not known). `law_only` reads a condition as the law does: a comparison with a figure of ours is left open, so that a failure
+which comes from the figure alone is told from a breach.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from compliance.base.source import Location
+from compliance.conditions.compare import comparison, normalised
+from compliance.conditions.model import AssessmentDate, Condition, Group, Parameter, Quantifier, Test, ValueOf
+from compliance.conditions.paths import Resolved, Scope, resolve
+from compliance.conditions.step import Step, Truth
+from compliance.facts.world import World
+from compliance.system.types import Stated
+
+Chain = tuple[Any, ...]
+Decide = Callable[[Chain, World], Truth]
+Trace = Callable[[Chain, World], Step]
+Read = Callable[[Chain, World], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A condition ready to be asked: `truth` gives the verdict alone, `step` the whole tree."""
+
+    truth: Decide
+    step: Trace
+
+
+def compile_condition(condition: Condition, scope: Scope, parameters: Mapping[str, Any], law_only: bool = False) -> Compiled:
+    """Compile a verified condition for subjects of `scope`, innermost first."""
+    if isinstance(condition, Group):
+        inner = [compile_condition(clause, scope, parameters, law_only) for clause in condition.clauses]
+        return _group(condition, inner)
+    if isinstance(condition, Quantifier):
+        return _quantifier(condition, scope, parameters, law_only)
+    return _test(condition, scope, parameters, law_only)
+
+
+def _group(group: Group, inner: list[Compiled]) -> Compiled:
+    decides = tuple(clause.truth for clause in inner)
+    stop = group.kind != "all"  # the value that settles the group: one false for `all`, one true for `any` and `none`
+    result = group.kind == "any"
+
+    def truth(chain: Chain, world: World) -> Truth:
+        unknown = False
+        for decide in decides:
+            value = decide(chain, world)
+            if value is stop:
+                return result
+            unknown = unknown or value is None
+        return None if unknown else not result
+
+    def step(chain: Chain, world: World) -> Step:
+        return Step(group.kind, truth(chain, world), children=tuple(clause.step(chain, world) for clause in inner), part=group.part)
+
+    return Compiled(truth, step)
+
+
+def _quantifier(quantifier: Quantifier, scope: Scope, parameters: Mapping[str, Any], law_only: bool) -> Compiled:
+    found = _found(quantifier.path, scope)
+    inside = found.items
+    assert inside is not None, quantifier.path
+    read = _reader(found)
+    where = compile_condition(quantifier.where, (inside, *scope), parameters, law_only) if quantifier.where is not None else None
+    require = compile_condition(quantifier.require, (inside, *scope), parameters, law_only) if quantifier.require is not None else None
+    every = quantifier.kind == "every"
+    target = found.shape.target
+
+    def items(chain: Chain, world: World) -> list[Any] | None:
+        value = read(chain, world)
+        if value is None or not target:
+            return value  # type: ignore[no-any-return]
+        return [item for name in value if (item := world.object(target, name)) is not None]
+
+    def one(chain: Chain, world: World) -> Truth:
+        selected = True if where is None else where.truth(chain, world)
+        if selected is False:
+            return every
+        met = True if require is None else require.truth(chain, world)
+        if every:
+            return True if met is True else (None if selected is None else met)
+        return False if met is False else (None if selected is None else met)
+
+    def truth(chain: Chain, world: World) -> Truth:
+        listed = items(chain, world)
+        if listed is None:
+            return None
+        unknown = False
+        for item in listed:
+            value = one((item, *chain), world)
+            if value is not every and value is not None:
+                return value
+            unknown = unknown or value is None
+        return None if unknown else every
+
+    def step(chain: Chain, world: World) -> Step:
+        listed = items(chain, world)
+        children = []
+        for item in listed or ():
+            inner = (item, *chain)
+            parts = tuple(part.step(inner, world) for part in (where, require) if part is not None)
+            children.append(Step("item", one(inner, world), path=str(getattr(item, "id", None) or ""), location=item.location, children=parts))
+        location = _place(found, chain, world)
+        return Step(quantifier.kind, truth(chain, world), quantifier.path, found=None if listed is None else len(listed), location=location, children=tuple(children))
+
+    return Compiled(truth, step)
+
+
+def _test(test: Test, scope: Scope, parameters: Mapping[str, Any], law_only: bool) -> Compiled:
+    found = _found(test.path, scope)
+    read = _reader(found)
+    convention = any(isinstance(item, Parameter) and parameters[item.name].basis == "convention" for item in _operands(test.operand))
+    unit = parameters[test.operand.name].unit if test.operator == "within" and isinstance(test.operand, Parameter) else ""
+    compare = comparison(test.operator, found.shape, unit)
+    operand, moving = _operand(test, found, scope, parameters)
+    open_to_law = law_only and convention
+
+    def truth(chain: Chain, world: World) -> Truth:
+        if open_to_law:
+            return None
+        value = read(chain, world)
+        if value is None:
+            return None
+        if not moving:
+            return compare(value, operand)
+        wanted = operand(chain, world)
+        return None if wanted is None else compare(value, wanted)
+
+    return Compiled(truth, _test_step(test, found, read, truth, convention, operand, moving))
+
+
+def _test_step(test: Test, found: Resolved, read: Read, truth: Decide, convention: bool, operand: Any, moving: bool) -> Trace:
+    def step(chain: Chain, world: World) -> Step:
+        value = read(chain, world)
+        expected = operand(chain, world) if moving else operand
+        if test.operator == "within" and expected is not None:
+            expected = expected[0]
+        children: tuple[Step, ...] = ()
+        reason: str = ""
+        words: tuple[tuple[str, str], ...] = ()
+        if found.fact:
+            subject = _subject(found, chain, world)
+            if subject is not None:
+                answer = world.answer(found.fact, subject)
+                reason, words = answer.reason, tuple((name, str(item)) for name, item in answer.values.items())
+                children = tuple(_read_step(read) for read in dict.fromkeys((item.location, _frozen(item.value)) for item in answer.reads))
+        elif isinstance(test.operand, ValueOf) and expected is None and value is not None:
+            value = None  # the answer that is missing is the one it is compared with
+        location = _place(found, chain, world)
+        if isinstance(test.operand, ValueOf) and read(chain, world) is not None and expected is None:
+            other = _found(test.operand.path, tuple(type(item) for item in chain))
+            return Step("test", None, test.operand.path, "stated", None, None, _place(other, chain, world), convention=convention)
+        return Step("test", truth(chain, world), test.path, test.operator, expected, value, location, children, found.fact, reason, words, convention=convention)
+
+    return step
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_frozen(item) for item in value)
+    if isinstance(value, Stated):
+        return "…"
+    return value
+
+
+def _read_step(read: tuple[Location, Any]) -> Step:
+    location, value = read
+    path = ".".join(part for part in location if isinstance(part, str))
+    return Step("read", None if value is None else True, path, found=list(value) if isinstance(value, tuple) else value, location=location)
+
+
+def _found(path: str, scope: Scope) -> Resolved:
+    found = resolve(path, scope)
+    if not isinstance(found, Resolved):
+        raise ValueError(f"unverified condition: {path} in {[group.__name__ for group in scope]}")
+    return found
+
+
+def _operands(operand: Any) -> list[Any]:
+    return operand if isinstance(operand, list) else [operand]
+
+
+def _operand(test: Test, found: Resolved, scope: Scope, parameters: Mapping[str, Any]) -> tuple[Any, bool]:
+    """The operand as a value, or as a function of the subject when it moves with it."""
+    shape = found.shape
+    if isinstance(test.operand, ValueOf):
+        return _reader(_found(test.operand.path, scope)), True
+    if isinstance(test.operand, AssessmentDate):
+        return (lambda chain, world: world.as_of), True
+    if test.operator == "within":
+        length = parameters[test.operand.name].value
+        return (lambda chain, world: (length, world.as_of)), True
+    if isinstance(test.operand, Parameter):
+        value = parameters[test.operand.name].value
+    elif isinstance(test.operand, list):
+        value = [parameters[item.name].value if isinstance(item, Parameter) else item for item in test.operand]
+    else:
+        value = test.operand
+    return (value if shape.many and test.operator in ("at_least", "at_most") else normalised(value, shape)), False
+
+
+def _reader(found: Resolved) -> Read:
+    """A function that reads the value a path leads to, None as soon as something on the way is not stated."""
+    depth, fact, name = found.depth, found.fact, found.shape.name
+    if not found.hops:
+        if fact:
+            return lambda chain, world: world.answer(fact, chain[depth]).value
+        return lambda chain, world: getattr(chain[depth], name)
+    hops = tuple((hop.name, hop.target) for hop in found.hops)
+
+    def read(chain: Chain, world: World) -> Any:
+        value = chain[depth]
+        for hop, target in hops:
+            value = getattr(value, hop)
+            if target:
+                value = world.object(target, value)
+            if value is None:
+                return None
+        return world.answer(fact, value).value if fact else getattr(value, name)
+
+    return read
+
+
+def _subject(found: Resolved, chain: Chain, world: World) -> Any:
+    """The object whose field or fact is read; None when the way to it is not stated."""
+    value = chain[found.depth]
+    for hop in found.hops:
+        value = getattr(value, hop.name)
+        if hop.target:
+            value = world.object(hop.target, value)
+        if value is None:
+            return None
+    return value
+
+
+def _place(found: Resolved, chain: Chain, world: World) -> Location:
+    """Where the value stands, or would stand if it were stated."""
+    value = chain[found.depth]
+    location: Location = value.location
+    names = [*(hop.name for hop in found.hops), *([] if found.fact else [found.shape.name])]
+    for index, hop in enumerate(found.hops):
+        value = getattr(value, hop.name)
+        if hop.target:
+            value = world.object(hop.target, value)
+        if value is None:
+            return (*location, *names[index : index + 1]) if hop.target else (*location, *names[index:])
+        location = value.location
+    return (*location, *names[len(found.hops) :])

@@ -1,0 +1,146 @@
+"""Verifies a condition before any system is read: paths, operators, values, parameters."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from compliance.base.problems import closest
+from compliance.base.source import Location
+from compliance.conditions.model import AssessmentDate, Condition, Group, Parameter, Quantifier, Test, ValueOf
+from compliance.conditions.parse import Report
+from compliance.conditions.paths import NotFound, Resolved, Scope, resolve
+from compliance.system.schema import FieldShape
+
+NUMBERS = ("whole", "amount")
+DURATIONS = ("days", "months", "years")
+_LIST_OPERATORS = ("includes", "includes_any", "excludes")
+_SINGLE_OPERATORS = ("one_of", "none_of", "not")
+
+
+def verify(condition: Condition, scope: Scope, parameters: Mapping[str, Any], report: Report) -> None:
+    """Report every path that leads nowhere and every test that can never hold; `parameters` gives each parameter's value and unit."""
+    if isinstance(condition, Group):
+        for clause in condition.clauses:
+            verify(clause, scope, parameters, report)
+        return
+    found = _resolved(condition.path, scope, condition.at, report)
+    if found is None:
+        return
+    if isinstance(condition, Quantifier):
+        inside = found.items
+        if inside is None:
+            report("not_a_list_of_objects", (*condition.at, "in"), {"path": condition.path}, "")
+            return
+        for inner in (condition.where, condition.require):
+            if inner is not None:
+                verify(inner, (inside, *scope), parameters, report)
+        return
+    _verify_test(condition, found.shape, scope, parameters, report)
+
+
+def _resolved(path: str, scope: Scope, at: Location, report: Report) -> Resolved | None:
+    found = resolve(path, scope)
+    if isinstance(found, Resolved):
+        return found
+    suggestion = closest(found.name, found.candidates)
+    if suggestion and found.known:
+        suggestion = f"{found.known}.{suggestion}"
+    report("unknown_path", at, {"path": path, "name": found.name, "known": found.known or scope[0].__name__}, suggestion)
+    return None
+
+
+def _verify_test(test: Test, shape: FieldShape, scope: Scope, parameters: Mapping[str, Any], report: Report) -> None:
+    operator = test.operator
+    if shape.kind == "group" and operator != "stated" and not (shape.many and operator in ("at_least", "at_most")):
+        report("group_has_no_value", test.at, {"path": test.path}, "")
+        return
+    if shape.many and operator in (*_SINGLE_OPERATORS, "is", "before", "after", "within") and not (operator == "is" and test.operand == "none"):
+        report("list_needs_list_operator", test.at, {"path": test.path, "operator": operator}, "includes")
+        return
+    if not shape.many and operator in _LIST_OPERATORS:
+        report("single_needs_single_operator", test.at, {"path": test.path, "operator": operator}, "one_of")
+        return
+    if operator == "stated":
+        return
+    if operator == "within":
+        _verify_within(test, shape, parameters, report)
+        return
+    if operator in ("at_least", "at_most") and not (shape.many or shape.ordered or shape.kind in (*NUMBERS, "day")):
+        report("not_comparable", test.at, {"path": test.path}, "")
+        return
+    if operator in ("before", "after") and shape.kind != "day":
+        report("not_a_date", test.at, {"path": test.path}, "")
+        return
+    wanted = FieldShape("length", "whole") if shape.many and operator in ("at_least", "at_most") else shape
+    operands = test.operand if isinstance(test.operand, list) else [test.operand]
+    if operator in ("one_of", "none_of") and not isinstance(test.operand, list | Parameter):
+        report("needs_list", test.at, {"operator": operator}, "")
+        return
+    for index, operand in enumerate(operands):
+        at = (*test.at, index) if isinstance(test.operand, list) else test.at
+        _verify_operand(operand, wanted, scope, parameters, at, test, report)
+
+
+def _verify_within(test: Test, shape: FieldShape, parameters: Mapping[str, Any], report: Report) -> None:
+    if shape.kind != "day":
+        report("not_a_date", test.at, {"path": test.path}, "")
+    elif not isinstance(test.operand, Parameter):
+        report("within_needs_parameter", test.at, {}, "")
+    elif test.operand.name not in parameters:
+        report("unknown_parameter", test.at, {"name": test.operand.name}, closest(test.operand.name, parameters))
+    elif parameters[test.operand.name].unit not in DURATIONS:
+        report("within_needs_duration", test.at, {"name": test.operand.name}, "unit: months")
+
+
+def _verify_operand(operand: Any, shape: FieldShape, scope: Scope, parameters: Mapping[str, Any], at: Location, test: Test, report: Report) -> None:
+    if isinstance(operand, ValueOf) and isinstance(test.operand, list):
+        report("value_of_in_list", at, {"path": test.path}, "")
+        return
+    if isinstance(operand, ValueOf):
+        other = _resolved(operand.path, scope, at, report)
+        if other is not None and other.shape.kind != shape.kind and not {other.shape.kind, shape.kind} <= {*NUMBERS}:
+            report("values_not_alike", at, {"path": test.path, "other": operand.path}, "")
+        return
+    if isinstance(operand, Parameter):
+        if operand.name not in parameters:
+            report("unknown_parameter", at, {"name": operand.name}, closest(operand.name, parameters))
+            return
+        value = parameters[operand.name].value
+        for item in value if isinstance(value, list) else [value]:
+            _verify_value(item, shape, at, test, report)
+        return
+    if isinstance(operand, AssessmentDate):
+        if shape.kind != "day":
+            report("not_a_date", at, {"path": test.path}, "")
+        return
+    if shape.kind in NUMBERS and isinstance(operand, int | float) and not isinstance(operand, bool) and operand not in (0, 1):
+        report("bare_number", at, {"value": operand}, "")
+        return
+    _verify_value(operand, shape, at, test, report)
+
+
+def _verify_value(value: Any, shape: FieldShape, at: Location, test: Test, report: Report) -> None:
+    if shape.kind == "choice":
+        if str(getattr(value, "text", value)) not in (*shape.values, *(["none"] if shape.many else [])):
+            report("impossible_value", at, {"path": test.path, "value": value, "expected": ", ".join(shape.values)}, closest(str(value), shape.values))
+        return
+    fits = {
+        "flag": isinstance(value, bool),
+        "whole": value == "none" or (isinstance(value, int) and not isinstance(value, bool)),
+        "amount": value == "none" or (isinstance(value, int | float) and not isinstance(value, bool)),
+        "day": value == "none" or _is_day(value),
+        "text": isinstance(value, str) or hasattr(value, "text"),
+        "country": isinstance(value, str) and len(value) == 2 and value.isupper(),
+    }[shape.kind]
+    if not fits:
+        report("wrong_kind_of_value", at, {"path": test.path, "value": value, "kind": shape.kind}, "")
+
+
+def _is_day(value: Any) -> bool:
+    try:
+        return date.fromisoformat(str(value)) is not None
+    except ValueError:
+        return False
+
+
+__all__ = ["NotFound", "verify"]

@@ -1,0 +1,1 @@
+"""Derived facts: what follows from what is stated."""

@@ -1,0 +1,114 @@
+"""The outline of an assessment: read, ask, judge, roll up, and collect what is missing."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+
+import compliance
+from compliance.assessment import applicability, controls, evidence
+from compliance.assessment.controls import Outcome
+from compliance.assessment.facts import facts_of
+from compliance.assessment.model import STATUSES, Assessment, Finding, FrameworkResult, RowResult
+from compliance.assessment.questions import questions
+from compliance.assessment.requirements import requirement_result, row_result
+from compliance.base.source import Location
+from compliance.catalog.load import Catalog
+from compliance.catalog.model import Framework
+from compliance.conditions.step import reads, undecided
+from compliance.facts.world import World
+from compliance.system.load import LoadedSystem
+
+
+def assess(system: LoadedSystem, catalog: Catalog, as_of: date, only: Collection[str] = (), traces: bool = True) -> Assessment:
+    """Assess one system against a catalog as of a day; `only` names the frameworks wanted, all of them when empty."""
+    world = World(system.description, as_of, catalog.parameters_on(as_of))
+    wanted = [framework for key, framework in catalog.frameworks.items() if not only or key in only]
+    outcomes = run_controls(wanted, catalog, world)
+    findings = tell(outcomes, catalog, system, world, traces)
+    results = tuple(roll_up(framework, catalog, outcomes, findings, system, world) for framework in wanted)
+    organisation = system.description.organisation
+    about = system.description.system
+    return Assessment(
+        system=(about.name if about else None) or "",
+        version=(about.version if about else None) or "",
+        organisation=(organisation.name if organisation else None) or "",
+        file=system.file,
+        as_of=as_of,
+        rules_digest=catalog.digest,
+        engine=compliance.__version__,
+        frameworks=results,
+        findings=findings,
+        questions=questions(findings, results, system),
+        evidence=evidence.register(system, as_of),
+        facts=facts_of(world),
+    )
+
+
+def run_controls(frameworks: Sequence[Framework], catalog: Catalog, world: World) -> dict[str, list[Outcome]]:
+    """Every control that bears on the frameworks wanted, on all its subjects."""
+    named = dict.fromkeys(row.control for framework in frameworks for row in framework.rows)
+    return {key: list(controls.run(catalog.controls[key], world)) for key in sorted(named)}
+
+
+def tell(outcomes: Mapping[str, Sequence[Outcome]], catalog: Catalog, system: LoadedSystem, world: World, traces: bool) -> tuple[Finding, ...]:
+    """A finding for each outcome: its place, what is missing, what supports it, and its trace."""
+    support = evidence.Support(system, world.as_of)
+    programs = {key: controls.program_of(catalog.controls[key]) for key in outcomes}
+    found = []
+    for key, listed in outcomes.items():
+        control = catalog.controls[key]
+        for outcome in listed:
+            when = require = None
+            missing: tuple[Location, ...] = ()
+            assurance, stale = evidence.ORDER[0], False
+            location = outcome.location
+            if traces and outcome.chain:
+                when, require = controls.trace(programs[key], outcome, world)
+                places = [step.location for step in reads(require) if step.found is not None and step.location]
+                assurance, stale = support.of(places)
+                missing = controls.missing_in(outcome, when, require)
+                location = controls.telling_place(outcome, require)
+            elif outcome.verdict == "unknown":
+                missing = controls.missing(outcome, world, programs)
+            found.append(
+                Finding(
+                    f"{key}@{outcome.subject}" if outcome.subject else key,
+                    key,
+                    control.title,
+                    control.severity,
+                    outcome.subject,
+                    outcome.verdict,
+                    system.position(location),
+                    location,
+                    missing,
+                    outcome.warning_only,
+                    outcome.when is None,
+                    assurance,
+                    stale,
+                    when,
+                    require,
+                )
+            )
+    return tuple(found)
+
+
+def roll_up(
+    framework: Framework, catalog: Catalog, outcomes: Mapping[str, Sequence[Outcome]], findings: Sequence[Finding], system: LoadedSystem, world: World
+) -> FrameworkResult:  # fmt: skip
+    """One framework: does it apply, and where does each of its requirements stand."""
+    applies = applicability.holds(framework.applies_when, world)
+    step = applicability.step(framework.applies_when, world)
+    attestations = {item.requirement: item for item in system.description.attestations or [] if item.requirement}
+    missing_of: dict[str, tuple[Location, ...]] = {}
+    for finding in findings:
+        missing_of[finding.control] = missing_of.get(finding.control, ()) + finding.missing
+    rows: dict[str, list[RowResult]] = {}
+    for row in framework.rows:
+        rows.setdefault(row.requirement, []).append(row_result(row, catalog.controls[row.control], outcomes[row.control], world))
+    counted = [requirement for requirement in framework.requirements.values() if requirement.kind in framework.counted_kinds]
+    results = tuple(requirement_result(requirement, framework, applies, rows.get(requirement.id, []), missing_of, attestations, world) for requirement in counted)
+    counts: dict[str, int] = {status: sum(result.status == status for result in results) for status in STATUSES}
+    missing = tuple(dict.fromkeys(leaf.location for leaf in undecided(step) if leaf.location)) if step is not None else ()
+    return FrameworkResult(
+        framework.id, framework.title, framework.short, framework.status, framework.binding, framework.text_version, framework.as_of,
+        applies, step, missing, results, counts, len(framework.requirements) - len(counted),
+    )  # fmt: skip

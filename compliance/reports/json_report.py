@@ -1,0 +1,147 @@
+"""The assessment as JSON: every verdict with its place, its trace and its words, in one language."""
+
+import json
+from datetime import date
+from typing import Any
+
+from compliance.assessment.model import Assessment, Finding, FrameworkResult, Question, RequirementResult
+from compliance.base.problems import Position
+from compliance.base.source import Location
+from compliance.conditions.step import Step
+from compliance.reports.words import Words
+
+FORMAT = 1
+
+
+def render(assessment: Assessment, words: Words) -> bytes:
+    """The whole assessment, as UTF-8 JSON ending in a line break."""
+    return (json.dumps(plain(assessment, words), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def plain(assessment: Assessment, words: Words) -> dict[str, Any]:
+    """The whole assessment as plain data."""
+    return {
+        "format": FORMAT,
+        "engine": assessment.engine,
+        "rules": assessment.rules_digest,
+        "language": words.language,
+        "as_of": assessment.as_of.isoformat(),
+        "system": {"name": assessment.system, "version": assessment.version, "organisation": assessment.organisation, "file": assessment.file},
+        "frameworks": [_framework(framework, words) for framework in assessment.frameworks],
+        "findings": [_finding(finding, words) for finding in assessment.findings],
+        "questions": [_question(question, words) for question in assessment.questions],
+        "evidence": [
+            {
+                "title": item.title, "kind": item.kind, "reference": item.reference, "date": item.date, "expires": item.expires,
+                "supports": list(item.supports), "assurance": item.assurance, "stale": item.stale, **_place(item.position),
+            }
+            for item in assessment.evidence
+        ],
+        "facts": {name: _value(value) for name, value in assessment.facts.items()},
+    }  # fmt: skip
+
+
+def _place(position: Position) -> dict[str, Any]:
+    return {"file": position.file, "line": position.line, "column": position.column}
+
+
+def _path(location: Location) -> str:
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in location)
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return [_value(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _framework(framework: FrameworkResult, words: Words) -> dict[str, Any]:
+    return {
+        "id": framework.id,
+        "title": words.text(framework.title),
+        "status": framework.status,
+        "binding": framework.binding,
+        "text_version": words.text(framework.text_version),
+        "as_of": framework.as_of.isoformat(),
+        "applies": framework.applies,
+        "why": step(framework.trace, words) if framework.trace else None,
+        "missing": [_path(location) for location in framework.missing],
+        "counts": {**framework.counts, "total": len(framework.requirements)},
+        "context_provisions": framework.context,
+        "requirements": [_requirement(requirement, words) for requirement in framework.requirements],
+    }
+
+
+def _requirement(requirement: RequirementResult, words: Words) -> dict[str, Any]:
+    attestation = requirement.attestation
+    return {
+        "id": requirement.reference,
+        "citation": words.text(requirement.citation),
+        "title": words.text(requirement.title),
+        "url": requirement.url,
+        "kind": requirement.kind,
+        "status": requirement.status,
+        "underlying": requirement.underlying,
+        "applies": requirement.applies,
+        "binds_from": requirement.binds_from.isoformat() if requirement.binds_from else None,
+        "controls": [
+            {"control": row.control, "relation": row.relation, "parts": list(row.parts), "confidence": row.confidence, "verdict": row.verdict, "warning_only": row.warning_only}
+            for row in requirement.rows
+        ],
+        "warnings": list(requirement.warnings),
+        "attestation": None if attestation is None else {name: getattr(attestation, name) for name in attestation.__slots__},
+        "missing": [_path(location) for location in requirement.missing],
+    }
+
+
+def _finding(finding: Finding, words: Words) -> dict[str, Any]:
+    return {
+        "id": finding.id,
+        "control": finding.control,
+        "title": words.text(finding.title),
+        "severity": finding.severity,
+        "subject": finding.subject,
+        "verdict": finding.verdict,
+        **_place(finding.position),
+        "path": _path(finding.location),
+        "missing": [_path(location) for location in finding.missing],
+        "warning_only": finding.warning_only,
+        "moot": finding.moot,
+        "assurance": finding.assurance,
+        "stale": finding.stale,
+        "applicability": step(finding.applicability, words) if finding.applicability else None,
+        "trace": step(finding.trace, words) if finding.trace else None,
+    }
+
+
+def step(node: Step, words: Words) -> dict[str, Any]:
+    """One step and the steps below it; what is empty is left out."""
+    data: dict[str, Any] = {"kind": node.kind, "truth": node.truth, "text": words.step(node)}
+    if node.location:
+        data["path"] = _path(node.location)
+    for name in ("fact", "operator", "part"):
+        if value := getattr(node, name):
+            data[name] = value
+    if node.kind in ("test", "read"):
+        data["found"] = _value(node.found)
+        if node.expected is not None:
+            data["expected"] = _value(node.expected)
+    if node.convention:
+        data["convention"] = True
+    if node.children:
+        data["steps"] = [step(child, words) for child in node.children]
+    return data
+
+
+def _question(question: Question, words: Words) -> dict[str, Any]:
+    return {
+        "path": question.path,
+        "label": words.text(question.label),
+        "question": words.text(question.question),
+        "asked_of": question.asked_of,
+        **_place(question.position),
+        "verdicts": question.verdicts,
+        "blocking": question.blocking,
+        "controls": list(question.controls),
+        "subjects": list(question.subjects),
+    }

@@ -1,0 +1,119 @@
+"""Says values, steps and statuses in words of either language; the words stand in `words.yaml`, the vocabulary and the texts of facts."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from compliance.base.compiled import compiled_json
+from compliance.base.resources import package_file
+from compliance.base.text import Language, Text, fill
+from compliance.conditions.step import Step
+from compliance.system.vocabulary import word_of
+
+
+@cache
+def _words() -> dict[str, Any]:
+    words: dict[str, Any] = compiled_json("words", [package_file("reports/words.yaml")], lambda files: files[0])
+    return words
+
+
+@cache
+def _fact_texts() -> dict[str, Any]:
+    texts: dict[str, Any] = compiled_json("facts", [package_file("facts/texts.yaml")], lambda files: files[0])
+    return texts
+
+
+def say(key: str, language: Language, **values: object) -> str:
+    """The words under `key`, filled with `values`."""
+    return fill(_words()[key][language], values)
+
+
+def long_date(day: date, language: Language) -> str:
+    """A date as it is written in a letter: 21 novembre 2026, 1er mars 2027; 21 November 2026."""
+    number = "1er" if language == "fr" and day.day == 1 else str(day.day)
+    return f"{number} {_words()['months'][language][day.month - 1]} {day.year}"
+
+
+class Words:
+    """Words of one language, with the labels of the terms that a catalog defines."""
+
+    def __init__(self, language: Language, terms: Mapping[str, Any] | None = None) -> None:
+        self.language = language
+        self._terms = terms or {}
+
+    def say(self, key: str, **values: object) -> str:
+        """The words under `key`."""
+        return say(key, self.language, **values)
+
+    def text(self, text: Text) -> str:
+        """A text in this language."""
+        return text.of(self.language)
+
+    def path(self, path: str) -> str:
+        """The name of a field of the description."""
+        return word_of(path).label.of(self.language)
+
+    def fact(self, name: str) -> str:
+        """The name of a derived fact."""
+        entry = _fact_texts()["facts"].get(name)
+        if entry is not None:
+            return str(entry["label"][self.language])
+        term = self._terms.get(name)
+        return Text(*term["label"]).of(self.language) if term else name
+
+    def reason(self, step: Step) -> str:
+        """Why a derived fact says what it says."""
+        pattern = _fact_texts()["reasons"].get(step.reason)
+        return fill(pattern[self.language], dict(step.values)) if pattern else ""
+
+    def value(self, value: Any, path: str = "") -> str:
+        """A value as a person says it; values of closed lists by their label."""
+        if value is None:
+            return self.say("value.not_stated")
+        if isinstance(value, bool):
+            return self.say("value.true" if value else "value.false")
+        if isinstance(value, date):
+            return long_date(value, self.language)
+        if isinstance(value, list | tuple):
+            return ", ".join(self.value(item, path) for item in value) or self.say("value.empty")
+        if isinstance(value, float):
+            return self.number(value)
+        labels = word_of(path).values
+        if isinstance(value, str) and value in labels:
+            return labels[value].of(self.language)
+        return self.say("value.none") if value == "none" else str(value)
+
+    def number(self, value: float) -> str:
+        """A number with the decimal mark of the language."""
+        text = f"{value:g}"
+        return text.replace(".", ",") if self.language == "fr" and "e" not in text else text
+
+    def step(self, step: Step) -> str:
+        """One step in one sentence: what was asked and what was found."""
+        path = ".".join(part for part in step.location if isinstance(part, str)) if step.kind == "read" or not step.fact else step.path
+        label = self.fact(step.fact) if step.fact else self.path(path)
+        if step.kind in ("all", "any", "none"):
+            return self.say(f"group.{step.kind}")
+        if step.kind in ("every", "some"):
+            return self.say(f"group.{step.kind}", label=label)
+        if step.kind == "item":
+            return self.say("group.item", label=step.path or label)
+        if step.kind == "read":
+            return f"{label}{self.say('colon')}{self.value(step.found, path)}"
+        found = self.say("value.unknown") if step.fact and step.found is None else self.value(step.found, path)
+        pieces = [f"{label}{self.say('colon')}{found}"]
+        if step.truth is not True or step.operator not in ("is", "stated"):
+            pieces.append(self.say(f"asks.{step.operator}", expected=self._expected(step, path)))
+        if step.fact and (reason := self.reason(step)):
+            pieces.append(reason)
+        if step.convention:
+            pieces.append(self.say("convention"))
+        return self.say("join").join(pieces)
+
+    def _expected(self, step: Step, path: str) -> str:
+        if step.operator == "within":
+            return str(step.expected)
+        if step.expected is None:
+            return self.say("value.today")
+        return self.value(step.expected, path)

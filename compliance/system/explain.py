@@ -1,0 +1,121 @@
+"""Turns what pydantic refused into problems that a person can act on: place, path with ids, expectation, suggestion."""
+
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from compliance.base.problems import Problem, closest
+from compliance.base.source import Document, Location
+from compliance.system.model import Description
+from compliance.system.schema import FieldShape, all_paths, fields_of
+from compliance.system.types import Stated
+
+
+def problems_of(errors: list[ErrorDetails], document: Document) -> list[Problem]:
+    """One problem for each error, with its place in the file that holds the value."""
+    return [_problem(error, document) for error in errors]
+
+
+def _problem(error: ErrorDetails, document: Document) -> Problem:
+    location: Location = tuple(part for part in error["loc"] if part in _known_parts(error["loc"], document.data))
+    kind, value = error["type"], error.get("input")
+    path = readable(location, document.data)
+    if kind == "extra_forbidden":
+        name = str(location[-1])
+        return Problem("unknown_field", document.position(location, of_key=True), path, {"field": name}, _similar_field(name, location))
+    if kind == "missing":
+        return Problem("missing_field", document.position(location[:-1]), readable(location[:-1], document.data), {"field": str(location[-1])})
+    position = document.position(location)
+    if value is None and location and isinstance(location[-1], int):
+        return Problem("blank_item", position, path)
+    if kind == "literal_error":
+        shape = shape_at(location)
+        values = shape.values if shape else ()
+        if not isinstance(value, str | int | float):
+            return Problem("not_one_of", position, path, {"value": found(value).en, "expected": ", ".join(values)})
+        return Problem("not_one_of", position, path, {"value": shown(value), "expected": ", ".join(values)}, closest(str(value), values))
+    if kind == "list_type":
+        return Problem("expected_list", position, path, {"found": shown(value)}, f"[{value}]" if isinstance(value, str) and "\n" not in value else "")
+    if kind in ("model_type", "model_attributes_type", "dict_type"):
+        return Problem("expected_group", position, path, {"found": shown(value)})
+    suggestion = {"yes": "true", "oui": "true", "on": "true", "no": "false", "non": "false", "off": "false"}.get(str(value).lower(), "")
+    if kind == "expected_country" and isinstance(value, str):
+        suggestion = value.upper() if value.isalpha() and len(value) == 2 else ""
+    elif kind != "expected_flag":
+        suggestion = ""
+    return Problem(kind if kind in _EXPECTED else "expected_text", position, path, {"found": shown(value)}, suggestion)
+
+
+_EXPECTED = {
+    "expected_text", "expected_identifier", "expected_flag", "expected_whole", "expected_amount",
+    "expected_day", "expected_country", "country_norway", "none_alone",
+}  # fmt: skip
+
+
+def _known_parts(loc: tuple[int | str, ...], data: Any) -> list[int | str]:
+    """The parts of an error's path that are keys or indexes; a missing last key is kept."""
+    return [part for part in loc if isinstance(part, int) or not part.startswith(("function-", "literal[", "nullable", "list["))]
+
+
+def shown(value: Any) -> str:
+    """A value as a message quotes it: short, on one line."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return "{…}"
+    if isinstance(value, list):
+        return "[…]"
+    text = " ".join("".join(letter if letter.isprintable() else " " for letter in str(getattr(value, "text", value))).split())
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+class found:  # noqa: N801 - reads as a word in the call
+    """What stands where a single value was expected."""
+
+    def __init__(self, value: Any) -> None:
+        self.en = shown(value)
+
+
+def readable(location: Location, data: Any) -> str:
+    """A path with list items named by their id: `components[training-lake].encryption_at_rest`."""
+    text, node = "", data
+    for part in location:
+        try:
+            node = node[part]
+        except (KeyError, IndexError, TypeError):
+            node = None
+        if isinstance(part, int):
+            name = node.get("id") if isinstance(node, dict) else None
+            text += f"[{shown(name) if isinstance(name, str) else part + 1}]"
+        else:
+            text += ("." if text else "") + shown(part)
+    return text
+
+
+def group_at(location: Location) -> type[Stated] | None:
+    """The group of fields at a path, or None when the path leads elsewhere."""
+    group: type[Stated] | None = Description
+    for part in location:
+        if isinstance(part, int):
+            continue
+        shape = fields_of(group).get(part) if group else None
+        group = shape.group if shape else None
+    return group
+
+
+def shape_at(location: Location) -> FieldShape | None:
+    """The shape of the field at a path."""
+    names = [part for part in location if isinstance(part, str)]
+    return all_paths().get(".".join(names))
+
+
+def _similar_field(name: str, location: Location) -> str:
+    group = group_at(location[:-1])
+    here = closest(name, fields_of(group)) if group else ""
+    if here:
+        return here
+    last = name.rsplit(".", 1)[-1]
+    elsewhere = [path for path in all_paths() if path.rsplit(".", 1)[-1] == last]
+    return elsewhere[0] if elsewhere else closest(name, all_paths())

@@ -1,0 +1,166 @@
+"""Reads the description of a system from its file: form, values, references, and what is repeated at several parties."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from compliance.base.problems import InvalidInput, Position, Problem, closest
+from compliance.base.source import Document, Location, read_yaml
+from compliance.system.explain import problems_of, readable, shown
+from compliance.system.include import with_organisation
+from compliance.system.model import Description
+from compliance.system.replicas import repeated
+from compliance.system.schema import all_paths, fields_of
+from compliance.system.types import Stated
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSystem:
+    """A description with the document it came from, so that every answer keeps its place."""
+
+    description: Description
+    document: Document
+
+    @property
+    def file(self) -> str:
+        """Name of the system file as the user gave it."""
+        return self.document.file
+
+    def position(self, location: Location) -> Position:
+        """Where an answer stands, or the nearest group around it."""
+        return self.document.position(location)
+
+    def path(self, location: Location) -> str:
+        """The path of an answer, list items named by id."""
+        return readable(location, self.document.data)
+
+
+def load_system(path: Path | str, name: str | None = None) -> LoadedSystem:
+    """Read and check one system file, and the organisation file it names.
+
+    Raises InvalidInput with every problem found.
+    """
+    path = Path(path)
+    return from_document(with_organisation(_sections(read_yaml(path, name)), path))
+
+
+def _sections(document: Document) -> Document:
+    if document.data is None:
+        raise InvalidInput([Problem("empty_file", Position(document.file))])
+    if not isinstance(document.data, dict):
+        raise InvalidInput([Problem("not_a_mapping", document.position(()), values={"found": shown(document.data)})])
+    return document
+
+
+def from_document(document: Document) -> LoadedSystem:
+    """Check plain data with marks against the models.
+
+    Raises InvalidInput with every problem found.
+    """
+    try:
+        description = Description.model_validate(document.data)
+    except ValidationError as error:
+        found = problems_of(error.errors(include_url=False, include_context=False), document)
+        raise InvalidInput(found + list(_raw_reference_problems(document))) from None
+    _locate(description, ())
+    problems = [*_reference_problems(description, document), *_statement_problems(description, document)]
+    if problems:
+        raise InvalidInput(problems)
+    return LoadedSystem(repeated(description), document)
+
+
+def _locate(group: Stated, at: Location) -> None:
+    """Tell every group where it stands."""
+    group._location = at
+    for name in group.model_fields_set:
+        value = getattr(group, name)
+        if isinstance(value, Stated):
+            _locate(value, (*at, name))
+        elif isinstance(value, list):
+            for index, item in enumerate(value):
+                if isinstance(item, Stated):
+                    _locate(item, (*at, name, index))
+
+
+def groups(group: Stated) -> Iterator[Stated]:
+    """The group and every group inside it."""
+    yield group
+    for name in group.model_fields_set:
+        value = getattr(group, name)
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, Stated):
+                yield from groups(item)
+
+
+def _ids(description: Description) -> dict[str, dict[str, Location]]:
+    known: dict[str, dict[str, Location]] = {}
+    for name in ("parties", "sites", "data", "components", "flows", "datasets", "processing_activities", "suppliers", "documents"):
+        items = getattr(description, name) or []
+        known[name] = {}
+        for item in items:
+            if (identifier := getattr(item, "id", None)) is not None:
+                known[name].setdefault(identifier, item.location)
+    return known
+
+
+def _reference_problems(description: Description, document: Document) -> Iterator[Problem]:
+    known = _ids(description)
+    for name, ids in known.items():
+        for item in getattr(description, name) or []:
+            identifier = getattr(item, "id", None)
+            if identifier is not None and ids[identifier] != item.location:
+                line = document.position((*ids[identifier], "id")).line
+                at = (*item.location, "id")
+                yield Problem("duplicate_id", document.position(at), readable(item.location[:-1], document.data), {"id": identifier, "line": line})
+    for group in groups(description):
+        for field, shape in fields_of(type(group)).items():
+            if not shape.target or field not in group.model_fields_set:
+                continue
+            value = getattr(group, field)
+            for index, identifier in enumerate(value if shape.many and value is not None else [value]):
+                if identifier is None or identifier in known[shape.target] or (identifier == "none" and shape.many):
+                    continue
+                at = (*group.location, field, index) if shape.many else (*group.location, field)
+                values = {"id": shown(identifier), "target": shape.target}
+                yield Problem("unknown_reference", document.position(at), readable(at, document.data), values, closest(identifier, known[shape.target]))
+
+
+def _raw_reference_problems(document: Document) -> Iterator[Problem]:
+    """Duplicate ids, told along with refused values; references wait until the values are right."""
+    for name, items in document.data.items():
+        if not isinstance(items, list):
+            continue
+        seen: dict[Any, int] = {}
+        for index, item in enumerate(items):
+            identifier = item.get("id") if isinstance(item, dict) else None
+            if isinstance(identifier, str) and identifier in seen:
+                line = document.position((name, seen[identifier], "id")).line
+                yield Problem("duplicate_id", document.position((name, index, "id")), str(name), {"id": shown(identifier), "line": line})
+            elif isinstance(identifier, str):
+                seen[identifier] = index
+
+
+def _statement_problems(description: Description, document: Document) -> Iterator[Problem]:
+    """`documents[].supports` names paths of the description, with or without ids of list items."""
+    for item in description.documents or []:
+        for index, path in enumerate(item.supports or []):
+            at = (*item.location, "supports", index)
+            if path_without_ids(path) not in all_paths():
+                yield Problem("unknown_statement", document.position(at), readable(at, document.data), {"path": shown(path)}, closest(path_without_ids(path), all_paths()))
+    for component in description.components or []:
+        if component.operated_by is not None and component.operated_by_each is not None:
+            at = (*component.location, "operated_by_each")
+            yield Problem("both_operated_by", document.position(at), readable(component.location, document.data))
+
+
+def path_without_ids(path: str) -> str:
+    """`components[lake].encryption_at_rest` without the names of list items."""
+    result, rest = "", path
+    while rest:
+        before, bracket, after = rest.partition("[")
+        result += before
+        rest = after.partition("]")[2] if bracket else ""
+    return result

@@ -1,0 +1,106 @@
+"""Privacy engineering, impact assessment, record of processing and rights.
+
+Field names are the paths of the fact vocabulary; their labels and questions stand in `vocabulary/`.
+"""
+
+from typing import Annotated, Literal
+
+from compliance.system.types import NONE_ALONE, ORDERED, Amount, Day, Flag, Prose, Stated, Whole
+
+
+class Pseudonymisation(Stated):
+    """`privacy.pseudonymisation`."""
+
+    method: Literal["random_table", "keyed_hash", "encryption", "tokenisation", "unsalted_hash", "none", "random_code", "derived_from_identity"] | None = None
+    mapping_separated: Flag | None = None
+
+
+class Anonymisation(Stated):
+    """`privacy.anonymisation`."""
+
+    claimed: Flag | None = None
+    tests: Annotated[list[Literal["singling_out", "linkability", "inference", "none"]], NONE_ALONE] | None = None
+    k: Whole | None = None
+    max_risk: Amount | None = None
+
+
+class Dp(Stated):
+    """`privacy.dp`."""
+
+    used: Flag | None = None
+    epsilon: Amount | None = None
+    epsilon_is_total: Flag | None = None
+    delta: Amount | None = None
+    unit: Literal["patient", "visit", "record", "image", "client", "site", "event", "other"] | None = None
+    n_units: Whole | None = None
+    accountant: list[Literal["rdp", "prv", "gdp", "zcdp", "basic", "other", "central", "local", "shuffle", "distributed_secagg"]] | None = None
+    composition_includes: Annotated[list[Literal["all_releases", "hyperparameter_tuning", "repeated_queries", "all_rounds", "none"]], NONE_ALONE] | None = None
+    clipping_bound: Amount | None = None
+
+
+class Fl(Stated):
+    """`privacy.fl`."""
+
+    n_clients: Whole | None = None
+    robust_aggregation: Literal["none", "krum", "multi_krum", "trimmed_mean", "median", "bulyan", "fltrust", "other"] | None = None
+    governance: list[Literal["client_authentication", "controller_roles_agreed", "withdrawal_procedure", "round_audit_log", "per_site_performance", "dropout_rule"]] | None = None
+    protections: list[Literal["raw_data_stays_on_site", "secure_aggregation", "update_clipping"]] | None = None
+    byzantine_measures: Annotated[list[Literal["update_anomaly_detection", "norm_bounding", "site_weight_cap", "backdoor_test", "participant_exclusion", "none"]], NONE_ALONE] | None = None
+    max_malicious_clients: Whole | None = None
+    inversion_rebuilt_pct: Amount | None = None
+
+
+class Leakage(Stated):
+    """`privacy.leakage`."""
+
+    tests: Annotated[list[Literal["memorisation", "extraction", "membership_inference", "inversion", "canary", "none", "gradient_inversion", "attribute_inference"]], NONE_ALONE] | None = None
+    mia_auc: Amount | None = None
+    mia_tpr_at_low_fpr: Amount | None = None
+    model_anonymous_claim: Flag | None = None
+    test_date: Day | None = None
+
+
+class Dpia(Stated):
+    """`privacy.dpia`."""
+
+    date: Day | None = None
+    model_version: Prose | None = None
+    triggers: Annotated[list[Literal["cnil_list", "cnil_exemption", "wp248_two_or_more", "covered_by_law", "none"]], NONE_ALONE] | None = None
+    dpo_opinion: Prose | None = None
+    content: list[Literal["description", "necessity", "risks", "measures", "subject_views", "format_named", "alternatives"]] | None = None
+    residual_risk: Annotated[Literal["negligible", "limited", "significant", "maximum"], ORDERED] | None = None
+    prior_consultation: Literal["not_needed", "pending", "done"] | None = None
+    exemption_item: Prose | None = None
+    reasons: Prose | None = None
+
+
+class Ropa(Stated):
+    """`privacy.ropa`."""
+
+    entry_id: Prose | None = None
+    fields: list[Literal["purposes", "persons", "data", "recipients", "transfers", "retention", "security_measures", "processor"]] | None = None
+    last_update: Day | None = None
+
+
+class Rights(Stated):
+    """`privacy.rights`."""
+
+    processes: list[Literal["access", "rectification", "erasure", "restriction", "portability", "objection", "recipient_notification", "model_outputs", "electronic_copy", "model_unlearning", "identification_impossible_shown"]] | None = None
+    access_max_days: Whole | None = None
+    rectification_max_days: Whole | None = None
+    optout: list[Literal["register", "checked_before_training"]] | None = None
+
+
+class Privacy(Stated):
+    """`privacy`."""
+
+    pseudonymisation: Pseudonymisation | None = None
+    anonymisation: Anonymisation | None = None
+    defaults: Annotated[list[Literal["optional_sharing_on", "public_by_default", "telemetry_with_health_data", "none"]], NONE_ALONE] | None = None
+    dp: Dp | None = None
+    fl: Fl | None = None
+    leakage: Leakage | None = None
+    dpia: Dpia | None = None
+    ropa: Ropa | None = None
+    rights: Rights | None = None
+
