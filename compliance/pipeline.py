@@ -7,12 +7,12 @@ import compliance
 from compliance.assessment import applicability, controls, evidence
 from compliance.assessment.controls import Outcome
 from compliance.assessment.facts import facts_of
-from compliance.assessment.model import STATUSES, Assessment, Finding, FrameworkResult, RowResult
+from compliance.assessment.model import STATUSES, Assessment, Finding, FrameworkResult, RequirementResult
 from compliance.assessment.questions import questions
 from compliance.assessment.requirements import requirement_result, row_result
 from compliance.base.source import Location
 from compliance.catalog.load import Catalog
-from compliance.catalog.model import Framework
+from compliance.catalog.model import Framework, MappingRow, Requirement
 from compliance.conditions.step import reads, undecided
 from compliance.facts.world import World
 from compliance.system.load import LoadedSystem
@@ -24,7 +24,7 @@ def assess(system: LoadedSystem, catalog: Catalog, as_of: date, only: Collection
     wanted = [framework for key, framework in catalog.frameworks.items() if not only or key in only]
     outcomes = run_controls(wanted, catalog, world)
     findings = tell(outcomes, catalog, system, world, traces)
-    results = tuple(roll_up(framework, catalog, outcomes, findings, system, world) for framework in wanted)
+    results = tuple(roll_up(framework, catalog, outcomes, system, world) for framework in wanted)
     organisation = system.description.organisation
     about = system.description.system
     return Assessment(
@@ -62,12 +62,14 @@ def tell(outcomes: Mapping[str, Sequence[Outcome]], catalog: Catalog, system: Lo
             assurance, stale = evidence.ORDER[0], False
             location = outcome.location
             if traces and outcome.chain:
-                when, require = controls.trace(programs[key], outcome, world)
+                when = programs[key].when.step(outcome.chain, world)
+            if traces and outcome.chain and when is not None and outcome.verdict != "not_applicable":
+                require = programs[key].require.step(outcome.chain, world)
                 places = [step.location for step in reads(require) if step.found is not None and step.location]
                 assurance, stale = support.of(places)
                 missing = controls.missing_in(outcome, when, require)
                 location = controls.telling_place(outcome, require)
-            elif outcome.verdict == "unknown":
+            elif outcome.verdict == "unknown" and when is None:
                 missing = controls.missing(outcome, world, programs)
             found.append(
                 Finding(
@@ -92,20 +94,24 @@ def tell(outcomes: Mapping[str, Sequence[Outcome]], catalog: Catalog, system: Lo
 
 
 def roll_up(
-    framework: Framework, catalog: Catalog, outcomes: Mapping[str, Sequence[Outcome]], findings: Sequence[Finding], system: LoadedSystem, world: World
+    framework: Framework, catalog: Catalog, outcomes: Mapping[str, Sequence[Outcome]], system: LoadedSystem, world: World
 ) -> FrameworkResult:  # fmt: skip
     """One framework: does it apply, and where does each of its requirements stand."""
     applies = applicability.holds(framework.applies_when, world)
     step = applicability.step(framework.applies_when, world)
     attestations = {item.requirement: item for item in system.description.attestations or [] if item.requirement}
-    missing_of: dict[str, tuple[Location, ...]] = {}
-    for finding in findings:
-        missing_of[finding.control] = missing_of.get(finding.control, ()) + finding.missing
-    rows: dict[str, list[RowResult]] = {}
+    rows: dict[str, list[MappingRow]] = {}
     for row in framework.rows:
-        rows.setdefault(row.requirement, []).append(row_result(row, catalog.controls[row.control], outcomes[row.control], world))
+        rows.setdefault(row.requirement, []).append(row)
+
+    def result(requirement: Requirement) -> RequirementResult:
+        concerned = applicability.requirement_applies(requirement, framework, applies, world)
+        bearing = [] if concerned is False else rows.get(requirement.id, [])
+        contributions = [row_result(row, catalog.controls[row.control], outcomes[row.control], world) for row in bearing]
+        return requirement_result(requirement, framework, concerned, contributions, attestations, world)
+
     counted = [requirement for requirement in framework.requirements.values() if requirement.kind in framework.counted_kinds]
-    results = tuple(requirement_result(requirement, framework, applies, rows.get(requirement.id, []), missing_of, attestations, world) for requirement in counted)
+    results = tuple(result(requirement) for requirement in counted)
     counts: dict[str, int] = {status: sum(result.status == status for result in results) for status in STATUSES}
     missing = tuple(dict.fromkeys(leaf.location for leaf in undecided(step) if leaf.location)) if step is not None else ()
     return FrameworkResult(

@@ -14,13 +14,17 @@ from compliance.facts.world import World
 
 Condition = Any
 _COMPILED: dict[int, tuple[Condition, Compiled]] = {}
+_ALIKE: dict[str, Compiled] = {}  # many provisions share one condition
 
 
 def compiled(data: Condition) -> Compiled:
     """A condition over the whole system, compiled once for each place in the catalog."""
     found = _COMPILED.get(id(data))
     if found is None or found[0] is not data:
-        found = _COMPILED[id(data)] = (data, compile_condition(parsed(data), ROOT, {}))
+        form = repr(data)
+        if (ready := _ALIKE.get(form)) is None:
+            ready = _ALIKE[form] = compile_condition(parsed(data), ROOT, {})
+        found = _COMPILED[id(data)] = (data, ready)
     return found[1]
 
 

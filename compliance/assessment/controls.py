@@ -23,12 +23,12 @@ ALWAYS = Compiled(lambda chain, world: True, lambda chain, world: Step("all", Tr
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A control ready to run; `law_only` is its test with the figures of convention left open, None when it has none."""
+    """A control ready to run; `conventional` says that it compares with a figure of convention."""
 
     control: Control
     when: Compiled
     require: Compiled
-    law_only: Compiled | None
+    conventional: bool
     condition: Condition
 
 
@@ -56,8 +56,7 @@ def program_of(control: Control) -> Program:
         condition = parsed(control.require)
         when = ALWAYS if control.when is None else compile_condition(parsed(control.when), scope, control.parameters)
         conventional = any(parameter.basis == "convention" for parameter in control.parameters.values())
-        law_only = compile_condition(condition, scope, control.parameters, law_only=True) if conventional else None
-        found = (control, Program(control, when, compile_condition(condition, scope, control.parameters), law_only, condition))
+        found = (control, Program(control, when, compile_condition(condition, scope, control.parameters), conventional, condition))
         _PROGRAMS[id(control)] = found
     return found[1]
 
@@ -68,7 +67,7 @@ def _blank(list_name: str) -> Any:
     group = item_group(list_name)
     values: dict[str, Any] = {"id": "?"} if "id" in group.model_fields else {}
     blank = group.model_construct(None, **values)
-    blank._location = (list_name,)
+    blank.locate((list_name,))
     return blank
 
 
@@ -102,7 +101,7 @@ def run(control: Control, world: World) -> Iterator[Outcome]:
         when = program.when.truth(chain, world)
         require = program.require.truth(chain, world) if when is not False else None
         verdict = verdict_of(when, require)
-        warning = verdict == "fail" and program.law_only is not None and program.law_only.truth(chain, world) is not False
+        warning = verdict == "fail" and _of_convention_only(control, program.condition, program.conventional, chain, world)
         yield Outcome(control.id, subject_name(control, subject), subject.location, verdict, when, warning, chain)
 
 
@@ -116,36 +115,50 @@ def subject_name(control: Control, subject: Any) -> str:
 
 def run_part(control: Control, parts: Sequence[str], outcomes: Sequence[Outcome], world: World) -> tuple[Verdict, bool]:
     """The verdict of some labelled clauses of a control over all its subjects, and whether a failure is of convention only."""
-    compiled = _part_program(control, tuple(parts))
+    condition, compiled = _part_program(control, tuple(parts))
+    conventional = program_of(control).conventional
     verdicts: list[Verdict] = []
     breach = False
     for outcome in outcomes:
         if not outcome.chain:
             verdicts.append(outcome.verdict)
             continue
-        truth = None if outcome.when is False else compiled[0].truth(outcome.chain, world)
+        truth = None if outcome.when is False else compiled.truth(outcome.chain, world)
         verdict = verdict_of(outcome.when, truth)
         verdicts.append(verdict)
         if verdict == "fail":
-            breach = breach or compiled[1] is None or compiled[1].truth(outcome.chain, world) is False
+            breach = breach or not _of_convention_only(control, condition, conventional, outcome.chain, world)
     worst = gravest(verdicts)
     return worst, worst == "fail" and not breach
 
 
-_PARTS: dict[tuple[int, tuple[str, ...]], tuple[Control, Compiled, Compiled | None]] = {}
+_PARTS: dict[tuple[int, tuple[str, ...]], tuple[Control, Condition, Compiled]] = {}
 
 
-def _part_program(control: Control, parts: tuple[str, ...]) -> tuple[Compiled, Compiled | None]:
+def _part_program(control: Control, parts: tuple[str, ...]) -> tuple[Condition, Compiled]:
     key = (id(control), parts)
     found = _PARTS.get(key)
     if found is None or found[0] is not control:
         program = program_of(control)
         clauses = tuple(clause for part in parts if (clause := part_of(program.condition, part)) is not None)
         condition: Condition = clauses[0] if len(clauses) == 1 else Group("all", clauses)
-        scope = scope_of(SUBJECTS[control.for_each][0])
-        law_only = compile_condition(condition, scope, control.parameters, law_only=True) if program.law_only else None
-        found = _PARTS[key] = (control, compile_condition(condition, scope, control.parameters), law_only)
+        compiled = compile_condition(condition, scope_of(SUBJECTS[control.for_each][0]), control.parameters)
+        found = _PARTS[key] = (control, condition, compiled)
     return found[1], found[2]
+
+
+_LAW_ONLY: dict[int, tuple[Condition, Compiled]] = {}
+
+
+def _of_convention_only(control: Control, condition: Condition, conventional: bool, chain: tuple[Any, ...], world: World) -> bool:
+    """Whether a failed condition would be left open if the figures of convention were; asked of failures only, so compiled only then."""
+    if not conventional:
+        return False
+    found = _LAW_ONLY.get(id(condition))
+    if found is None or found[0] is not condition:
+        scope = scope_of(SUBJECTS[control.for_each][0])
+        found = _LAW_ONLY[id(condition)] = (condition, compile_condition(condition, scope, control.parameters, law_only=True))
+    return found[1].truth(chain, world) is not False
 
 
 def trace(program: Program, outcome: Outcome, world: World) -> tuple[Step, Step]:

@@ -51,6 +51,8 @@ class Support:
 
     def of(self, locations: Iterable[Location]) -> tuple[Assurance, bool]:
         """The weakest assurance of some answers, and whether a document behind one of them has expired; an expired document supports nothing."""
+        if not self._entries:
+            return ORDER[0], False
         weakest, stale = len(ORDER) - 1, False
         places = list(locations)
         for location in places:

@@ -85,7 +85,6 @@ class RequirementResult:
     rows: tuple[RowResult, ...]
     warnings: tuple[str, ...]
     attestation: AttestationResult | None
-    missing: tuple[Location, ...]
 
 
 @dataclass(frozen=True, slots=True)

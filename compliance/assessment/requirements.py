@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from compliance.assessment.applicability import binding_window, has_lapsed, requirement_applies
+from compliance.assessment.applicability import binding_window, has_lapsed
 from compliance.assessment.controls import Outcome, run_part
 from compliance.assessment.model import AttestationResult, RequirementResult, RowResult, Status
 from compliance.assessment.verdicts import gravest
-from compliance.base.source import Location
 from compliance.catalog.model import Control, Framework, MappingRow, Requirement
 from compliance.conditions.step import Truth
 from compliance.facts.world import World
@@ -70,15 +69,13 @@ def underlying_status(rows: Sequence[RowResult], binding: bool) -> tuple[Status,
 def requirement_result(
     requirement: Requirement,
     framework: Framework,
-    applies_framework: Truth,
+    applies: Truth,
     rows: Sequence[RowResult],
-    missing_of: Mapping[str, tuple[Location, ...]],
     attestations: Mapping[str, Attestation],
     world: World,
 ) -> RequirementResult:
-    """Where one requirement stands on the day of the assessment."""
+    """Where one requirement stands on the day of the assessment; `applies` says whether it concerns the system."""
     as_of = world.as_of
-    applies = requirement_applies(requirement, framework, applies_framework, world)
     underlying, warnings = underlying_status(rows, framework.binding)
     attestation = _attestation(attestations.get(requirement.reference), as_of)
     if attestation is not None and attestation.in_force:
@@ -89,12 +86,11 @@ def requirement_result(
         status = "not_applicable"
     elif underlying != "not_applicable" and framework.binding and not binds:
         status = "not_yet_applicable"
-    elif applies is None and underlying != "met":
+    elif applies is None and underlying not in ("met", "not_applicable"):
         status = "unknown"
-    missing = tuple(dict.fromkeys(location for row in rows if row.verdict == "unknown" for location in missing_of.get(row.control, ())))
     return RequirementResult(
         requirement.reference, framework.id, requirement.citation, requirement.title, requirement.url, requirement.kind, status, underlying, applies, since,
-        tuple(rows), warnings, attestation, missing if status == "unknown" else (),
+        tuple(rows), warnings, attestation
     )  # fmt: skip
 
 

@@ -26,6 +26,8 @@ class Text:
 
 def fill(pattern: str, values: Mapping[str, object]) -> str:
     """Replace `{name}` by `values[name]` in one pass; an unknown name stays as it is."""
+    if "{" not in pattern:
+        return pattern
     parts: list[str] = []
     for index, piece in enumerate(pattern.split("{")):
         name, brace, rest = piece.partition("}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from compliance.base.problems import Position, Problem, closest
+from compliance.base.problems import InvalidInput, Position, Problem, closest
 from compliance.catalog.controls import read_control
 from compliance.catalog.frameworks import (
     open_document,
@@ -16,11 +16,12 @@ from compliance.catalog.frameworks import (
     read_requirements,
     read_terms,
 )
-from compliance.catalog.terms import register_terms
+from compliance.catalog.joining import joining_problems
+from compliance.catalog.terms import register_terms, term_clashes
 from compliance.conditions.model import part_of, parts_of
 from compliance.conditions.parse import parsed
 
-FORMAT = "3"
+FORMAT = "5"
 # Parameters that the derived facts read by name.
 NEEDED = ("eea", "adequacy", "listed_recipients", "sovereign_qualifications", "hds_versions", "size_classes")
 
@@ -32,14 +33,24 @@ class Sources:
     roots: tuple[Path, ...]
 
     def files(self) -> list[tuple[str, Path]]:
-        """Every YAML file under `controls/` and `frameworks/`, by the name that messages use."""
+        """Every YAML file under `controls/` and `frameworks/`, by the name that messages use: the whole path for a user's catalog.
+
+        Raises InvalidInput for a folder that is no catalog.
+        """
         found = []
-        for index, root in enumerate(self.roots):
-            for folder in ("controls", "frameworks"):
+        for index, root in enumerate(dict.fromkeys(root.resolve() for root in self.roots)):
+            folders = [folder for folder in ("controls", "frameworks") if (root / folder).is_dir()]
+            if not folders:
+                raise InvalidInput([Problem("catalog_folder_missing", Position(str(root)))])
+            for folder in folders:
                 for path in sorted((root / folder).rglob("*.yaml")):
-                    name = path.relative_to(root).as_posix()
-                    found.append((name if index == 0 else str(path), path))
+                    found.append((path.relative_to(root).as_posix() if index == 0 else path.as_posix(), path))
         return found
+
+    def inside(self, name: str) -> str:
+        """The name of a file relative to its catalog."""
+        prefixes = [f"{root.resolve().as_posix()}/" for root in self.roots[1:]]
+        return next((name.removeprefix(prefix) for prefix in prefixes if name.startswith(prefix)), name)
 
     def digest(self) -> str:
         """SHA-256 over the names and contents of all files, and over the form of the compiled data."""
@@ -55,27 +66,24 @@ def build(sources: Sources) -> tuple[dict[str, Any], dict[str, Any], list[Proble
     problems: list[Problem] = []
     files = sources.files()
     plain: dict[str, Any] = {"controls": {}, "frameworks": {}, "parameters": {}, "terms": []}
-    texts: dict[str, Any] = {"controls": {}, "frameworks": {}, "requirements": {}, "rows": {}, "terms": {}}
+    texts: dict[str, Any] = {"controls": {}, "frameworks": {}, "requirements": {}, "rows": {}, "terms": {}, "parameters": {}}
     documents = {name: document for name, path in files if (document := open_document(path, name, problems)) is not None}
     _read_terms(documents, plain, texts, problems)
     for name, document in documents.items():
-        if "/parameters/" in name:
-            parameter = read_parameter(document, problems)
-            plain["parameters"][parameter["id"]] = parameter
-        elif _folder(name) == "controls":
+        if sources.inside(name).startswith("frameworks/parameters/"):
+            parameter, details = read_parameter(document, problems)
+            _once(plain["parameters"], parameter["id"], parameter, document.file, problems)
+            texts["parameters"][parameter["id"]] = details
+        elif sources.inside(name).startswith("controls/"):
             core, text = read_control(document, problems)
             _once(plain["controls"], core["id"], core, document.file, problems)
             texts["controls"][core["id"]] = text
-    _read_frameworks(documents, plain, texts, problems)
-    _cross_check(plain, texts, documents, problems)
+    places = _read_frameworks(documents, plain, texts, problems)
+    _cross_check(plain, texts, places, documents, problems)
+    problems += joining_problems({sources.inside(name): document for name, document in documents.items()}, plain, texts)
     lacking = [needed for needed in NEEDED if needed not in plain["parameters"]]
     problems += [Problem("missing_parameter", Position("frameworks/parameters"), values={"id": needed}) for needed in lacking]
     return plain, texts, problems
-
-
-def _folder(name: str) -> str:
-    parts = name.split("/")
-    return "controls" if "controls" in parts[:-1] else "frameworks"
 
 
 def _once(table: dict[str, Any], key: str, value: dict[str, Any], file: str, problems: list[Problem]) -> None:
@@ -89,20 +97,23 @@ def _read_terms(documents: dict[str, Any], plain: dict[str, Any], texts: dict[st
     ours = [document for name, document in documents.items() if name.endswith("/terms.yaml")]
     for document in ours:
         plain["terms"] += read_terms(document, problems, verify=False)
+    problems += term_clashes(plain["terms"])
     register_terms(plain["terms"])
     for document in ours:
         read_terms(document, problems, verify=True)
     for term in plain["terms"]:
-        texts["terms"][term["name"]] = {key: term.pop(key) for key in ("label", "how", "sources", "source")}
+        texts["terms"][term["name"]] = {"label": term["label"], **{key: term.pop(key) for key in ("how", "sources", "source")}}
 
 
-def _read_frameworks(documents: dict[str, Any], plain: dict[str, Any], texts: dict[str, Any], problems: list[Problem]) -> None:
+def _read_frameworks(documents: dict[str, Any], plain: dict[str, Any], texts: dict[str, Any], problems: list[Problem]) -> dict[str, list[Position]]:
+    """The frameworks with their rows; answers where each row stands, since several catalogs may add rows to one framework."""
+    places: dict[str, list[Position]] = {}
     for name, document in documents.items():
         if not name.endswith("/framework.yaml"):
             continue
         core, text = read_framework(document, problems)
         folder = name.removesuffix("framework.yaml")
-        core["requirements"], core["rows"] = [], []
+        core["requirements"], core["rows"], core["file"] = [], [], document.file
         _once(plain["frameworks"], core["id"], core, document.file, problems)
         texts["frameworks"][core["id"]] = text
         for other, part in documents.items():
@@ -121,9 +132,11 @@ def _read_frameworks(documents: dict[str, Any], plain: dict[str, Any], texts: di
                 offset = len(plain["frameworks"][identifier]["rows"])
                 plain["frameworks"][identifier]["rows"] += rows
                 texts["rows"].update({f"{identifier}:{offset + index}": rationale for index, rationale in enumerate(rationales)})
+                places.setdefault(identifier, []).extend(document.position(("rows", index)) for index in range(len(rows)))
+    return places
 
 
-def _cross_check(plain: dict[str, Any], texts: dict[str, Any], documents: dict[str, Any], problems: list[Problem]) -> None:
+def _cross_check(plain: dict[str, Any], texts: dict[str, Any], row_places: dict[str, list[Position]], documents: dict[str, Any], problems: list[Problem]) -> None:
     """References between controls, rows and requirements; nothing that obliges somebody is left without a row or a reason."""
     mapped_controls: set[str] = set()
     conditions = {key: parsed(control["require"]) for key, control in plain["controls"].items() if _sound(control, problems)}
@@ -132,9 +145,7 @@ def _cross_check(plain: dict[str, Any], texts: dict[str, Any], documents: dict[s
         strong: set[str] = set()
         mapped: set[str] = set()
         seen: set[tuple[str, str, str]] = set()
-        file = next((name for name in documents if name.endswith(f"{identifier}/mapping.yaml")), "")
-        for index, row in enumerate(framework["rows"]):
-            position = documents[file].position(("rows", index)) if file else Position(identifier)
+        for row, position in zip(framework["rows"], row_places.get(identifier, ()), strict=True):
 
             def report(code: str, position: Position = position, suggestion: str = "", **values: object) -> None:
                 problems.append(Problem(code, position, values=values, suggestion=suggestion))

@@ -57,6 +57,7 @@ def read_control(document: Document, problems: list[Problem]) -> tuple[dict[str,
         "parameters": sources,
         "iso27001": section.texts("iso27001", required=False),
         "source": section.text("source"),
+        "examples": [name for name in EXAMPLES if name in examples],
     }
     if remedy:
         remedy.close()

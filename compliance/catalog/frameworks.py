@@ -79,9 +79,20 @@ def read_framework(document: Document, problems: list[Problem]) -> tuple[dict[st
         "notes": section.pairs("notes", required=False),
         "open_points": section.pairs("open_points", required=False),
         "sources": section.get("sources", required=False),
+        "last_change": _last_change(section),
     }
     section.close()
     return core, texts
+
+
+def _last_change(section: Section) -> dict[str, Any] | None:
+    """`last_change`: the newest change of the text that the framework knows of, adopted or not."""
+    if section.get("last_change", required=False) is None:
+        return None
+    change = Section(section.document, (*section.at, "last_change"), section.problems)
+    found = {"date": change.day("date"), "text": change.pair("text")}
+    change.close()
+    return found
 
 
 def read_requirements(document: Document, framework: dict[str, Any], problems: list[Problem]) -> tuple[list[Any], dict[str, Any]]:
@@ -159,17 +170,20 @@ def read_mapping(document: Document, problems: list[Problem]) -> tuple[list[Any]
     return rows, texts
 
 
-def read_parameter(document: Document, problems: list[Problem]) -> dict[str, Any]:
-    """One file of `frameworks/parameters/`: dated values with their citation; further keys of an entry are kept as they are."""
+def read_parameter(document: Document, problems: list[Problem]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """One file of `frameworks/parameters/`: dated values, and apart from them their citation and the further keys of each entry, kept as they are."""
     section = Section(document, (), problems)
-    values = []
+    values, details = [], []
     for entry in section.sections("values"):
         values.append([entry.text("key"), entry.get("value", required=False), entry.day("from", required=False), entry.day("until", required=False)])
-        for key in ("citation", "note", "scope", "label"):
-            entry.pair(key, required=False)
+        pairs = {key: pair for key in ("citation", "note", "scope", "label", "starts") if (pair := entry.pair(key, required=False))}
+        details.append({key: pairs.get(key, value) for key, value in entry.data.items() if key not in ("key", "value", "from", "until")})
     parameter = {"id": section.text("id"), "title": section.pair("title"), "values": values, "file": document.file}
-    section.pair("source", required=False)
-    section.text("url", required=False)
-    section.pair("note", required=False)
+    texts = {
+        "source": section.pair("source", required=False),
+        "url": section.text("url", required=False),
+        "note": section.pair("note", required=False),
+        "details": details,
+    }
     section.close()
-    return parameter
+    return parameter, texts

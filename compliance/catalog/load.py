@@ -25,6 +25,7 @@ class Catalog:
     parameters: Mapping[str, tuple[DatedValue, ...]]
     digest: str
     sources: Sources
+    terms: Mapping[str, Any] = field(default_factory=dict)
     _texts: list[dict[str, Any]] = field(default_factory=list)
 
     @cached_property
@@ -78,7 +79,8 @@ def from_plain(plain: dict[str, Any], digest: str, sources: Sources, texts: list
     controls = {key: _control(value) for key, value in plain["controls"].items()}
     frameworks = {key: _framework(value) for key, value in plain["frameworks"].items()}
     parameters = {key: tuple(DatedValue(name, value, _day(starts), _day(ends)) for name, value, starts, ends in entry["values"]) for key, entry in plain["parameters"].items()}
-    return Catalog(controls, frameworks, parameters, digest, sources, texts)
+    terms = {term["name"]: {"label": term["label"]} for term in plain["terms"]}
+    return Catalog(controls, frameworks, parameters, digest, sources, terms, texts)
 
 
 def _day(text: str | None) -> date | None:

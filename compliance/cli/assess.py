@@ -36,13 +36,14 @@ def assess(
     rules = load_catalog(catalog or ())
     some_of(framework or (), rules.frameworks)
     assessment = pipeline.assess(system, rules, day, framework or ())
-    words = Words(language, rules.texts["terms"])
+    words = Words(language, rules.terms)
     if output == "json":
         import sys
 
-        from compliance.reports.json_report import render
+        from compliance.reports.json_report import pieces
 
-        sys.stdout.buffer.write(render(assessment, words))
+        for piece in pieces(assessment, words):
+            sys.stdout.buffer.write(piece)
         sys.stdout.flush()
     else:
         from compliance.reports.terminal import show

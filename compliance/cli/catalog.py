@@ -54,7 +54,7 @@ def list_(
 
     one_of(what, ("controls", "frameworks", "requirements", "facts"))
     rules = load_catalog(catalog or ())
-    words = Words(language_of(lang), rules.texts["terms"])
+    words = Words(language_of(lang), rules.terms)
     wanted = some_of([framework] if framework else [], rules.frameworks) or list(rules.frameworks)
     if what == "controls":
         for control in rules.controls.values():

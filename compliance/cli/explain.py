@@ -25,7 +25,7 @@ def explain(
     from compliance.system.load import load_system
 
     rules = load_catalog(catalog or ())
-    words = Words(language_of(lang), rules.texts["terms"])
+    words = Words(language_of(lang), rules.terms)
     requirements = {requirement.reference for framework in rules.frameworks.values() for requirement in framework.requirements.values()}
     one_of(name, [*rules.controls, *requirements])
     assessment = pipeline.assess(load_system(file), rules, day_of(as_of)) if file else None

@@ -13,7 +13,7 @@ from compliance.conditions.compare import comparison, normalised
 from compliance.conditions.model import AssessmentDate, Condition, Group, Parameter, Quantifier, Test, ValueOf
 from compliance.conditions.paths import Resolved, Scope, resolve
 from compliance.conditions.step import Step, Truth
-from compliance.facts.world import World
+from compliance.facts.world import Answer, World
 from compliance.system.types import Stated
 
 Chain = tuple[Any, ...]
@@ -55,7 +55,15 @@ def _group(group: Group, inner: list[Compiled]) -> Compiled:
         return None if unknown else not result
 
     def step(chain: Chain, world: World) -> Step:
-        return Step(group.kind, truth(chain, world), children=tuple(clause.step(chain, world) for clause in inner), part=group.part)
+        children = tuple(clause.step(chain, world) for clause in inner)
+        value: Truth = not result
+        for child in children:
+            if child.truth is stop:
+                value = result
+                break
+            if child.truth is None:
+                value = None
+        return Step(group.kind, value, children=children, part=group.part)
 
     return Compiled(truth, step)
 
@@ -147,9 +155,11 @@ def _test_step(test: Test, found: Resolved, read: Read, truth: Decide, conventio
             if subject is not None:
                 answer = world.answer(found.fact, subject)
                 reason, words = answer.reason, tuple((name, str(item)) for name, item in answer.values.items())
-                children = tuple(_read_step(read) for read in dict.fromkeys((item.location, _frozen(item.value)) for item in answer.reads))
+                children = _read_steps(answer)
         elif isinstance(test.operand, ValueOf) and expected is None and value is not None:
             value = None  # the answer that is missing is the one it is compared with
+        if isinstance(value, list) and value and isinstance(value[0], Stated):
+            value = len(value)  # a list of objects is told by its length
         location = _place(found, chain, world)
         if isinstance(test.operand, ValueOf) and read(chain, world) is not None and expected is None:
             other = _found(test.operand.path, tuple(type(item) for item in chain))
@@ -165,6 +175,15 @@ def _frozen(value: Any) -> Any:
     if isinstance(value, Stated):
         return "…"
     return value
+
+
+def _read_steps(answer: Answer) -> tuple[Step, ...]:
+    """What a derived fact read, as steps; kept with the answer, since many controls ask for the same fact."""
+    if answer.steps is None:
+        distinct = dict.fromkeys((item.location, _frozen(item.value)) for item in answer.reads)
+        object.__setattr__(answer, "steps", tuple(_read_step(read) for read in distinct))
+    steps: tuple[Step, ...] = answer.steps
+    return steps
 
 
 def _read_step(read: tuple[Location, Any]) -> Step:

@@ -16,9 +16,14 @@ def _all_flows(component: Component, ask: Ask, test: Test, ends: tuple[str, ...]
     flows: list[Flow] | None = ask.each("flows")
     if flows is None:
         return None
-    sure = [flow for flow in flows if any(getattr(flow, end) == component.id for end in ends)]
-    perhaps = [flow for flow in flows if flow not in sure and any(getattr(flow, end) is None for end in ends)]
-    return both([*(test(flow) for flow in sure), *(True if test(flow) else None for flow in perhaps)])
+    answers: list[bool | None] = []
+    for flow in flows:
+        named = [getattr(flow, end) for end in ends]
+        if component.id in named:
+            answers.append(test(flow))
+        elif None in named:
+            answers.append(True if test(flow) else None)
+    return both(answers)
 
 
 @fact("component")

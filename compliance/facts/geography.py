@@ -93,6 +93,12 @@ def _adequate(country: str | None, flow: Flow, ask: Ask) -> bool | None:
 
 
 @fact("party")
+def party_in_eea(party: Party, ask: Ask) -> bool | None:
+    """The party itself is established in the EEA, whoever controls it."""
+    return in_eea(ask.stated(party, "country"), ask)
+
+
+@fact("party")
 def outside_eea_control(party: Party, ask: Ask) -> bool | None:
     """The party, or its parent company, is established outside the EEA."""
     own = contrary(in_eea(ask.stated(party, "country"), ask))

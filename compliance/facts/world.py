@@ -23,12 +23,13 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a derived fact says: its value (None: cannot tell), why, and what it read."""
+    """What a derived fact says: its value (None: cannot tell), why, and what it read; `steps` keeps the form traces want."""
 
     value: Any
     reason: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
     reads: tuple[Read, ...] = ()
+    steps: Any = field(default=None, compare=False)
 
 
 class World:

@@ -1,10 +1,11 @@
 """The assessment as JSON: every verdict with its place, its trace and its words, in one language."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from compliance.assessment.model import Assessment, Finding, FrameworkResult, Question, RequirementResult
+from compliance.assessment.model import Assessment, EvidenceResult, Finding, FrameworkResult, Question, RequirementResult
 from compliance.base.problems import Position
 from compliance.base.source import Location
 from compliance.conditions.step import Step
@@ -14,31 +15,56 @@ FORMAT = 1
 
 
 def render(assessment: Assessment, words: Words) -> bytes:
-    """The whole assessment, as UTF-8 JSON ending in a line break."""
-    return (json.dumps(plain(assessment, words), ensure_ascii=False, indent=1) + "\n").encode()
+    """The whole assessment, as UTF-8 JSON ending in a line break; one finding or question a line, so that a line-based diff says what moved."""
+    return b"".join(pieces(assessment, words))
+
+
+def pieces(assessment: Assessment, words: Words) -> Iterator[bytes]:
+    """The same, piece by piece: a long assessment is never held twice."""
+    yield b"{\n"
+    for index, (key, value) in enumerate(_parts(assessment, words)):
+        yield b",\n" * bool(index) + f"{json.dumps(key)}: ".encode()
+        if isinstance(value, Iterator):
+            yield b"["
+            for position, item in enumerate(value):
+                yield (",\n" if position else "\n").encode() + json.dumps(item, ensure_ascii=False, separators=(",", ":")).encode()
+            yield b"\n]"
+        else:
+            yield json.dumps(value, ensure_ascii=False).encode()
+    yield b"\n}\n"
 
 
 def plain(assessment: Assessment, words: Words) -> dict[str, Any]:
     """The whole assessment as plain data."""
+    return {key: list(value) if isinstance(value, Iterator) else value for key, value in _parts(assessment, words)}
+
+
+def _parts(assessment: Assessment, words: Words) -> Iterator[tuple[str, Any]]:
+    yield "format", FORMAT
+    yield "engine", assessment.engine
+    yield "rules", assessment.rules_digest
+    yield "language", words.language
+    yield "as_of", assessment.as_of.isoformat()
+    yield "system", {"name": assessment.system, "version": assessment.version, "organisation": assessment.organisation, "file": assessment.file}
+    yield "frameworks", (_framework(framework, words) for framework in assessment.frameworks)
+    yield "findings", (_finding(finding, words) for finding in assessment.findings)
+    yield "questions", (_question(question, words) for question in assessment.questions)
+    yield "evidence", (_evidence(item) for item in assessment.evidence)
+    yield "facts", {name: _value(value) for name, value in assessment.facts.items()}
+
+
+def _evidence(item: EvidenceResult) -> dict[str, Any]:
     return {
-        "format": FORMAT,
-        "engine": assessment.engine,
-        "rules": assessment.rules_digest,
-        "language": words.language,
-        "as_of": assessment.as_of.isoformat(),
-        "system": {"name": assessment.system, "version": assessment.version, "organisation": assessment.organisation, "file": assessment.file},
-        "frameworks": [_framework(framework, words) for framework in assessment.frameworks],
-        "findings": [_finding(finding, words) for finding in assessment.findings],
-        "questions": [_question(question, words) for question in assessment.questions],
-        "evidence": [
-            {
-                "title": item.title, "kind": item.kind, "reference": item.reference, "date": item.date, "expires": item.expires,
-                "supports": list(item.supports), "assurance": item.assurance, "stale": item.stale, **_place(item.position),
-            }
-            for item in assessment.evidence
-        ],
-        "facts": {name: _value(value) for name, value in assessment.facts.items()},
-    }  # fmt: skip
+        "title": item.title,
+        "kind": item.kind,
+        "reference": item.reference,
+        "date": item.date,
+        "expires": item.expires,
+        "supports": list(item.supports),
+        "assurance": item.assurance,
+        "stale": item.stale,
+        **_place(item.position),
+    }
 
 
 def _place(position: Position) -> dict[str, Any]:
@@ -90,7 +116,6 @@ def _requirement(requirement: RequirementResult, words: Words) -> dict[str, Any]
         ],
         "warnings": list(requirement.warnings),
         "attestation": None if attestation is None else {name: getattr(attestation, name) for name in attestation.__slots__},
-        "missing": [_path(location) for location in requirement.missing],
     }
 
 
@@ -128,7 +153,9 @@ def step(node: Step, words: Words) -> dict[str, Any]:
             data["expected"] = _value(node.expected)
     if node.convention:
         data["convention"] = True
-    if node.children:
+    if node.fact and node.children:
+        data["read"] = [[_path(child.location), _value(child.found)] for child in node.children]
+    elif node.children:
         data["steps"] = [step(child, words) for child in node.children]
     return data
 

@@ -41,6 +41,7 @@ class Words:
     def __init__(self, language: Language, terms: Mapping[str, Any] | None = None) -> None:
         self.language = language
         self._terms = terms or {}
+        self._said: dict[tuple[Any, ...], str] = {}
 
     def say(self, key: str, **values: object) -> str:
         """The words under `key`."""
@@ -91,6 +92,12 @@ class Words:
 
     def step(self, step: Step) -> str:
         """One step in one sentence: what was asked and what was found."""
+        key = (step.kind, step.truth, step.path, step.fact, step.operator, repr(step.expected), repr(step.found), step.values, step.convention, step.location)
+        if (said := self._said.get(key)) is None:
+            said = self._said[key] = self._sentence(step)
+        return said
+
+    def _sentence(self, step: Step) -> str:
         path = ".".join(part for part in step.location if isinstance(part, str)) if step.kind == "read" or not step.fact else step.path
         label = self.fact(step.fact) if step.fact else self.path(path)
         if step.kind in ("all", "any", "none"):
@@ -117,3 +124,9 @@ class Words:
         if step.expected is None:
             return self.say("value.today")
         return self.value(step.expected, path)
+
+
+def domain_label(domain: str, language: Language) -> str:
+    """The name of a domain of controls; one that a user's catalog adds goes by its id."""
+    words = _words()
+    return str(words[f"domain.{domain}"][language]) if f"domain.{domain}" in words else domain

@@ -67,7 +67,9 @@ def shown(value: Any) -> str:
         return "{…}"
     if isinstance(value, list):
         return "[…]"
-    text = " ".join("".join(letter if letter.isprintable() else " " for letter in str(getattr(value, "text", value))).split())
+    text = str(getattr(value, "text", value))
+    if not text.isprintable():
+        text = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
     return text if len(text) <= 60 else text[:59] + "…"
 
 

@@ -74,7 +74,7 @@ def from_document(document: Document) -> LoadedSystem:
 
 def _locate(group: Stated, at: Location) -> None:
     """Tell every group where it stands."""
-    group._location = at
+    group.locate(at)
     for name in group.model_fields_set:
         value = getattr(group, name)
         if isinstance(value, Stated):

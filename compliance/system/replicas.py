@@ -58,5 +58,5 @@ def _datasets(dataset: Any, replicas: dict[str, list[str]]) -> list[Any]:
 
 def _copy(group: Stated, **changes: Any) -> Any:
     copy = group.model_copy(update=changes)
-    copy._location = group.location
+    copy.locate(group.location)
     return copy

@@ -6,9 +6,9 @@ Every kind knows three states: stated, said to be absent (`none`), and not state
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainValidator, PrivateAttr, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 NOTHING = "none"
@@ -20,15 +20,18 @@ _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]{0,79}\Z")
 
 
 class Stated(BaseModel):
-    """A group of answers; `location` says where the group stands in the user's file."""
+    """A group of answers; `location` says where it stands in the user's file, for example `("flows", 2)`."""
+
+    # A slot and not a private attribute of pydantic: it is read tens of thousands of times in one assessment.
+    __slots__ = ("location",)
+    if TYPE_CHECKING:
+        location: Location
 
     model_config = ConfigDict(frozen=True, extra="forbid", protected_namespaces=(), defer_build=True)
-    _location: Location = PrivateAttr(default=())
 
-    @property
-    def location(self) -> Location:
-        """Path of this group in the file that states it, for example `("flows", 2)`."""
-        return self._location
+    def locate(self, at: Location) -> None:
+        """Say where the group stands; done once, by the loader."""
+        object.__setattr__(self, "location", at)
 
 
 class Ref:

@@ -1,0 +1,109 @@
+"""Renders the templates of a report: strings of one language, strict about names, every value cleaned and escaped."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from compliance.base.compiled import compiled_json
+from compliance.base.resources import shipped
+from compliance.base.text import Language, fill
+from compliance.reports.brand import Brand
+from compliance.reports.typography import clean, typeset
+from compliance.reports.words import Words, long_date
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
+
+BREAKS_AFTER = "._/-@:"
+SAFE_LINKS = ("https://", "http://", "#")
+
+
+class Strings:
+    """The sentences of one report in one language."""
+
+    def __init__(self, texts: Mapping[str, Any], language: Language) -> None:
+        self._texts = texts
+        self.language = language
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The sentence under `key`, filled with `values`."""
+        return fill(self._texts[key], values)
+
+    def count(self, key: str, n: int, **values: object) -> str:
+        """The sentence under `key` for a number of things, in the singular or the plural of the language."""
+        single = n < 2 if self.language == "fr" else n == 1
+        return fill(self._texts[key]["one" if single else "other"], {"n": n, **values})
+
+    def keys(self, prefix: str) -> list[str]:
+        """The keys that begin with `prefix`, in the order of the file."""
+        return [key for key in self._texts if key.startswith(prefix)]
+
+
+def folders(report: str, brand: Brand) -> list[Path]:
+    """Where the templates of a report are looked for: the brand's own first."""
+    ours = [shipped("templates") / report, shipped("templates") / "common"]
+    return ours if brand.templates is None else [brand.templates / report, brand.templates / "common", *ours]
+
+
+def strings(report: str, language: Language, brand: Brand) -> Strings:
+    """The sentences of a report; those of the brand take the place of the shipped ones."""
+    files = [path for folder in reversed(folders(report, brand)) if (path := folder / f"strings.{language}.yaml").is_file()]
+    texts = compiled_json(f"strings-{report}-{language}", files, _join)
+    return Strings(texts, language)
+
+
+def _join(files: list[Any]) -> dict[str, Any]:
+    return {key: text for texts in files for key, text in texts.items()}
+
+
+def render(report: str, template: str, words: Words, brand: Brand, **context: object) -> str:
+    """One template of a report, filled."""
+    environment = _environment(report, words.language, brand)
+    return environment.get_template(template).render(words=words, t=strings(report, words.language, brand), brand=brand, language=words.language, **context)
+
+
+@cache
+def _environment(report: str, language: Language, brand: Brand) -> "SandboxedEnvironment":
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+    from markupsafe import Markup
+
+    def finish(value: Any) -> Any:
+        return typeset(value, language) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+    environment = SandboxedEnvironment(
+        loader=FileSystemLoader(folders(report, brand)), undefined=StrictUndefined, autoescape=True, finalize=finish, trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters["day"] = lambda value: long_date(value, language)
+    environment.filters["link"] = link
+    environment.filters["breakable"] = breakable
+    environment.filters["written_day"] = lambda value: written_day(value, language)
+    return environment
+
+
+def link(address: str) -> str:
+    """An address that may stand in a link; an empty text for any other scheme."""
+    return address if address.startswith(SAFE_LINKS) else ""
+
+
+def breakable(text: str) -> Any:
+    """A path or a reference that may be broken after its separators."""
+    from markupsafe import Markup, escape
+
+    pieces, start = [], 0
+    for index, letter in enumerate(text):
+        if letter in BREAKS_AFTER:
+            pieces.append(text[start : index + 1])
+            start = index + 1
+    pieces.append(text[start:])
+    return Markup("<wbr>").join(escape(clean(piece)) for piece in pieces if piece)
+
+
+def written_day(text: str, language: Language) -> str:
+    """A date written by the user, in words where it is one."""
+    try:
+        return long_date(date.fromisoformat(text), language)
+    except ValueError:
+        return text

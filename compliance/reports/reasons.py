@@ -1,0 +1,83 @@
+"""Cuts a trace down to the steps that account for its outcome: what a reader of a printed report needs, in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from compliance.conditions.step import Step, Truth
+from compliance.reports.words import Words
+
+UNIONS = ("any", "some")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One step in words, with the path it read and the steps below it."""
+
+    truth: Truth
+    text: str
+    path: str
+    children: tuple["Reason", ...] = ()
+
+
+def reasons(step: Step | None, words: Words, reads: bool = True) -> tuple[Reason, ...]:
+    """The steps because of which `step` holds, fails or stays open; `reads` keeps the answers behind derived facts."""
+    if step is None:
+        return ()
+    return _one_each(_because(step, words, reads))
+
+
+def _because(step: Step, words: Words, reads: bool) -> list[Reason]:
+    if step.kind in ("test", "read"):
+        return [_leaf(step, words, reads)]
+    children = [child for child in step.children if _tells(step, child)]
+    if step.kind in ("all", "every") or (step.kind in ("none", *UNIONS) and len(children) == 1):
+        return [reason for child in children for reason in _because(child, words, reads)]
+    if step.kind == "item":
+        below = _one_each(reason for child in children for reason in _because(child, words, reads))
+        return [Reason(step.truth, words.step(step), "", below)] if below else []
+    branches = [_branch(child, words, reads) for child in children]
+    return [Reason(step.truth, words.step(step), "", _one_each(branch for branch in branches if branch))]
+
+
+def _branch(step: Step, words: Words, reads: bool) -> Reason | None:
+    """One alternative as one reason."""
+    found = _one_each(_because(step, words, reads))
+    if len(found) > 1:
+        return Reason(step.truth, words.step(step), "", found)
+    return found[0] if found else None
+
+
+def _tells(parent: Step, child: Step) -> bool:
+    """Whether a child accounts for the truth of its parent."""
+    if parent.truth is None:
+        return child.truth is None
+    if parent.kind in ("all", "every", "item"):
+        return parent.truth or child.truth is False
+    if parent.kind in UNIONS:
+        return not parent.truth or child.truth is True
+    return parent.truth or child.truth is True
+
+
+def _leaf(step: Step, words: Words, reads: bool) -> Reason:
+    below: tuple[Reason, ...] = ()
+    if reads and step.children:
+        below = _one_each(_leaf(child, words, reads) for child in step.children if step.truth is not None or child.found is None)
+    return Reason(step.truth, words.step(step), "" if step.children else path_of(step), below)
+
+
+def path_of(step: Step) -> str:
+    """The place a step read, as it is written in a question: positions in lists count from 1."""
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in step.location)
+
+
+def _one_each(found: Iterable[Reason]) -> tuple[Reason, ...]:
+    """The reasons without repetition: the same answer read twice is told once."""
+    seen: dict[tuple[str, tuple[Reason, ...]], Reason] = {}
+    for reason in found:
+        seen.setdefault((reason.text, reason.children), reason)
+    return tuple(seen.values())
+
+
+def line_count(found: Iterable[Reason]) -> int:
+    """How many lines some reasons take."""
+    return sum(1 + line_count(reason.children) for reason in found)

@@ -1,0 +1,43 @@
+"""Makes any text fit to print: no control or steering characters, and the no-break spaces that each language asks for."""
+
+import re
+from functools import cache
+
+from compliance.base.text import Language
+
+SPACES = "\u00a0\u202f"  # no-break spaces are not printable for Python, and wanted here
+REPLACEMENT = "\ufffd"
+_HARD = {
+    "fr": [
+        (re.compile(r" (?=[;:!?»%€](?:\W|$))"), "\u00a0"),
+        (re.compile(r"(?<=«) "), "\u00a0"),
+        (re.compile(r"(?<=[§°]) "), "\u00a0"),
+        (re.compile(r"\b(art\.|n°|cons\.|chap\.|p\.|ann\.|annexe|chapitre) (?=[\dIVXLRD§])", re.IGNORECASE), "\\1\u00a0"),
+        (re.compile(r"(?<=\d) (?=(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b)"), "\u00a0"),
+    ],
+    "en": [
+        (re.compile(r"\b(art\.|arts\.|article|annex|chapter|recital|no\.) (?=[\dIVXLRD§])", re.IGNORECASE), "\\1\u00a0"),
+        (re.compile(r"(?<=\d) (?=(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"), "\u00a0"),
+        (re.compile(r"(?<=§) "), "\u00a0"),
+    ],
+}  # fmt: skip
+
+
+def clean(text: str) -> str:
+    """A text without characters that steer a terminal, a reader or a parser; line breaks and tabs become spaces."""
+    if text.isprintable():
+        return text
+    return "".join(letter if letter.isprintable() or letter in SPACES else " " if letter in "\n\r\t" else REPLACEMENT for letter in text)
+
+
+def typeset(text: str, language: Language) -> str:
+    """A cleaned text with the no-break spaces of its language."""
+    return _typeset(text, language)
+
+
+@cache
+def _typeset(text: str, language: Language) -> str:
+    text = clean(text)
+    for pattern, replacement in _HARD[language]:
+        text = pattern.sub(replacement, text)
+    return text

@@ -1,0 +1,180 @@
+"""Prepares what the templates of a report see: counts, dates, rows and texts, nothing that a template would have to compute."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from compliance.assessment.model import STATUSES, Assessment, AttestationResult, FrameworkResult, RequirementResult
+from compliance.base.source import Location
+from compliance.catalog.load import Catalog
+from compliance.reports.reasons import Reason, reasons
+from compliance.reports.words import Words
+
+VERDICT_MARKS = {"pass": "pass", "fail": "fail", "unknown": "unknown", "not_applicable": "not_applicable"}
+NOW = ("not_met", "unknown", "partly_shown", "accepted", "not_assessed", "met")
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """One control behind a requirement, and what it gave."""
+
+    control: str
+    verdict: str
+    warning_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One requirement as a line of a table."""
+
+    reference: str
+    citation: str
+    title: str
+    url: str
+    status: str
+    underlying: str
+    binds_from: date | None
+    bearings: tuple[Bearing, ...]
+    note: str
+    note_kind: str
+    warnings: tuple[str, ...]
+    attestation: AttestationResult | None
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """The requirements that begin to bind on one day; None where no day is set."""
+
+    day: date | None
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkView:
+    """One framework: its counts, its requirements by what they ask of the reader, and why it does or does not apply."""
+
+    result: FrameworkResult
+    title: str
+    short: str
+    version: str
+    total: int
+    applies: str
+    nature: str
+    now: tuple[Row, ...]
+    later: tuple[Later, ...]
+    out: tuple[Row, ...]
+    why: tuple[Reason, ...]
+    missing: tuple[str, ...]
+    status_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A day on which requirements of one framework begin to bind."""
+
+    day: date
+    framework: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Counts by status over some frameworks."""
+
+    counts: tuple[tuple[str, int], ...]
+    total: int
+
+    def of(self, status: str) -> int:
+        """How many requirements have one status."""
+        return dict(self.counts).get(status, 0)
+
+    @property
+    def concerned(self) -> int:
+        """How many are not set aside."""
+        return self.total - self.of("not_applicable")
+
+
+def frameworks(assessment: Assessment, catalog: Catalog, words: Words) -> tuple[FrameworkView, ...]:
+    """Every framework of an assessment, those that bind first, those set aside last."""
+    order = {True: 0, None: 1, False: 2}
+    views = [_framework(result, catalog, words) for result in assessment.frameworks]
+    return tuple(sorted(views, key=lambda view: (order[view.result.applies], not view.result.binding)))
+
+
+def totals(views: Iterable[FrameworkView]) -> Totals:
+    """Counts over several frameworks."""
+    results = [view.result for view in views]
+    counts = tuple((status, sum(result.counts[status] for result in results)) for status in STATUSES)
+    return Totals(counts, sum(len(result.requirements) for result in results))
+
+
+def calendar(views: Iterable[FrameworkView], as_of: date) -> tuple[Coming, ...]:
+    """The days to come on which requirements begin to bind, the nearest first."""
+    found = [Coming(later.day, view.short, len(later.rows)) for view in views for later in view.later if later.day is not None and later.day > as_of]
+    return tuple(sorted(found, key=lambda coming: (coming.day, coming.framework)))
+
+
+def attestations(views: Iterable[FrameworkView]) -> tuple[Row, ...]:
+    """The requirements on which a person has given their word."""
+    rows = [row for view in views for row in (*view.now, *(row for later in view.later for row in later.rows), *view.out)]
+    return tuple(row for row in rows if row.attestation is not None)
+
+
+def _framework(result: FrameworkResult, catalog: Catalog, words: Words) -> FrameworkView:
+    now = [_row(requirement, catalog, words) for status in NOW for requirement in result.requirements if requirement.status == status]
+    waiting = [requirement for requirement in result.requirements if requirement.status == "not_yet_applicable"]
+    days = sorted({requirement.binds_from for requirement in waiting}, key=lambda day: day or date.max)
+    later = tuple(Later(day, tuple(_row(requirement, catalog, words) for requirement in waiting if requirement.binds_from == day)) for day in days)
+    out = [_row(requirement, catalog, words) for requirement in result.requirements if requirement.status == "not_applicable"]
+    nature = "" if result.status == "in_force" and result.binding else words.say("framework." + result.status)
+    note = catalog.text("frameworks", result.id, "status_note")
+    return FrameworkView(
+        result,
+        words.text(result.title),
+        words.text(result.short),
+        words.text(result.text_version),
+        len(result.requirements),
+        words.say({True: "applies.yes", False: "applies.no", None: "applies.unknown"}[result.applies]),
+        nature,
+        tuple(now),
+        later,
+        tuple(out),
+        reasons(result.trace, words),
+        tuple(dict.fromkeys(words.path(_path(location)) for location in result.missing)),
+        words.text(note) if note else "",
+    )
+
+
+def _row(requirement: RequirementResult, catalog: Catalog, words: Words) -> Row:
+    kind = {"partly_shown": "remainder", "not_assessed": "no_check"}.get(requirement.status, "")
+    note = catalog.text("requirements", requirement.reference, kind) if kind else None
+    return Row(
+        requirement.reference,
+        words.text(requirement.citation),
+        words.text(requirement.title),
+        requirement.url,
+        requirement.status,
+        requirement.underlying,
+        requirement.binds_from,
+        _bearings(requirement),
+        words.text(note) if note else "",
+        kind if note else "",
+        requirement.warnings,
+        requirement.attestation,
+    )
+
+
+def _bearings(requirement: RequirementResult) -> tuple[Bearing, ...]:
+    """The controls behind a requirement, each once with its gravest verdict; those without object are left out where others speak."""
+    rank = ("fail", "unknown", "pass", "not_applicable")
+    worst: dict[str, Bearing] = {}
+    for row in requirement.rows:
+        known = worst.get(row.control)
+        if known is None or rank.index(row.verdict) < rank.index(known.verdict):
+            worst[row.control] = Bearing(row.control, row.verdict, row.warning_only)
+    live: Sequence[Bearing] = [bearing for bearing in worst.values() if bearing.verdict != "not_applicable"]
+    return tuple(sorted(live or worst.values(), key=lambda bearing: (rank.index(bearing.verdict), bearing.control)))
+
+
+def _path(location: Location) -> str:
+    return ".".join(part for part in location if isinstance(part, str))

@@ -1,0 +1,130 @@
+"""Gathers the findings that a report tells: by domain, by control, and by subjects whose reasons are the same."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from compliance.assessment.model import Assessment, Finding
+from compliance.base.text import Text
+from compliance.catalog.load import Catalog
+from compliance.catalog.model import SEVERITIES
+from compliance.reports.places import Subject, subjects
+from compliance.reports.reasons import Reason, reasons
+from compliance.reports.words import Words, domain_label
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Subjects of one control with the same verdict for the same reasons."""
+
+    verdict: str
+    warning_only: bool
+    moot: bool
+    stale: bool
+    assurance: str
+    subjects: tuple[Subject, ...]
+    count: int
+    when: tuple[Reason, ...]
+    because: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ControlEntries:
+    """One control and the entries it gave; `requirements` are the provisions it bears on that concern this system."""
+
+    id: str
+    title: str
+    severity: str
+    gist: str
+    why: str
+    remedy: str
+    effort: str
+    requirements: tuple[tuple[str, str], ...]
+    entries: tuple[Entry, ...]
+
+    @property
+    def warning_only(self) -> bool:
+        """Whether only figures of ours are missed."""
+        return all(entry.warning_only for entry in self.entries)
+
+    @property
+    def count(self) -> int:
+        """How many subjects are concerned."""
+        return sum(entry.count for entry in self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """The controls of one domain."""
+
+    id: str
+    label: str
+    controls: tuple[ControlEntries, ...]
+
+
+def domains(assessment: Assessment, catalog: Catalog, words: Words, verdict: str) -> tuple[Domain, ...]:
+    """The findings of one verdict, by domain and control; within a domain the gravest controls first."""
+    by_control: dict[str, list[Finding]] = {}
+    for finding in assessment.findings:
+        if finding.verdict == verdict:
+            by_control.setdefault(finding.control, []).append(finding)
+    cited = _cited(assessment)
+    by_domain: dict[str, list[ControlEntries]] = {}
+    for key, found in sorted(by_control.items()):
+        told = control_entries(key, found, catalog, assessment.file, words, cited.get(key, ()))
+        by_domain.setdefault(catalog.controls[key].domain, []).append(told)
+    return tuple(
+        Domain(name, domain_label(name, words.language), tuple(sorted(controls, key=lambda control: (control.warning_only, SEVERITIES.index(control.severity), control.id))))
+        for name, controls in sorted(by_domain.items())
+    )
+
+
+def control_entries(key: str, found: Sequence[Finding], catalog: Catalog, file: str, words: Words, cited: Sequence[tuple[str, Text]]) -> ControlEntries:
+    """One control with its texts, and its findings gathered."""
+    control = catalog.controls[key]
+    gist, why, remedy = (_text(catalog, key, name, words) for name in ("gist", "why", "remedy"))
+    requirements = tuple((reference, words.text(citation)) for reference, citation in cited)
+    return ControlEntries(key, words.text(control.title), control.severity, gist, why, remedy, control.effort, requirements, entries(found, file, words))
+
+
+def entries(found: Iterable[Finding], file: str, words: Words) -> tuple[Entry, ...]:
+    """Findings gathered where verdict and reasons are the same but for the party of the copy."""
+    groups: dict[tuple[object, ...], list[tuple[Finding, tuple[Reason, ...], tuple[Reason, ...]]]] = {}
+    for finding in found:
+        open_only = finding.verdict == "unknown"
+        applies = finding.applicability
+        when = reasons(applies, words, reads=open_only) if applies is not None and (applies.truth is None or not open_only) else ()
+        because = reasons(finding.trace, words)
+        party = finding.subject.partition("@")[2]
+        flags = (finding.verdict, finding.warning_only, finding.moot, finding.stale, finding.assurance)
+        key = (*flags, signature(when, party), signature(because, party))
+        groups.setdefault(key, []).append((finding, when, because))
+    gathered = []
+    for group in groups.values():
+        first, when, because = group[0]
+        listed = subjects([finding for finding, _, _ in group], file, words)
+        gathered.append(Entry(first.verdict, first.warning_only, first.moot, first.stale, first.assurance, listed, len(group), when, because))
+    return tuple(gathered)
+
+
+def signature(found: Iterable[Reason], party: str) -> tuple[object, ...]:
+    """What tells reasons apart, the party of a copy left aside."""
+    mark = f"@{party}"
+    return tuple((reason.truth, reason.text.replace(mark, "") if party else reason.text, signature(reason.children, party)) for reason in found)
+
+
+def _cited(assessment: Assessment) -> dict[str, list[tuple[str, Text]]]:
+    """For each control, the provisions it bears on that are not set aside."""
+    cited: dict[str, dict[str, Text]] = {}
+    for framework in assessment.frameworks:
+        for requirement in framework.requirements:
+            if requirement.status == "not_applicable":
+                continue
+            name = Text(*(f"{framework.short.of(language)} {requirement.citation.of(language)}" for language in ("fr", "en")))
+            for row in requirement.rows:
+                cited.setdefault(row.control, {})[requirement.reference] = name
+    return {key: list(references.items()) for key, references in cited.items()}
+
+
+def _text(catalog: Catalog, key: str, name: str, words: Words) -> str:
+    text = catalog.text("controls", key, name)
+    return words.text(text) if text else ""
