@@ -7,9 +7,12 @@ import compliance
 from compliance.assessment import applicability, controls, evidence
 from compliance.assessment.controls import Outcome
 from compliance.assessment.facts import facts_of
-from compliance.assessment.model import STATUSES, Assessment, Finding, FrameworkResult, RequirementResult
+from compliance.assessment.model import STATUSES, Assessment, Finding, FrameworkResult, RequirementResult, WaiverResult
 from compliance.assessment.questions import questions
 from compliance.assessment.requirements import requirement_result, row_result
+from compliance.assessment.routes import route_of
+from compliance.assessment.statements import digest, stated
+from compliance.assessment.waivers import Waiver, accept
 from compliance.base.source import Location
 from compliance.catalog.load import Catalog
 from compliance.catalog.model import Framework, MappingRow, Requirement
@@ -18,13 +21,21 @@ from compliance.facts.world import World
 from compliance.system.load import LoadedSystem
 
 
-def assess(system: LoadedSystem, catalog: Catalog, as_of: date, only: Collection[str] = (), traces: bool = True) -> Assessment:
-    """Assess one system against a catalog as of a day; `only` names the frameworks wanted, all of them when empty."""
+def assess(
+    system: LoadedSystem, catalog: Catalog, as_of: date, only: Collection[str] = (), traces: bool = True, answers: bool = True, waivers: Sequence[Waiver] = ()
+) -> Assessment:  # fmt: skip
+    """Assess one system against a catalog as of a day; `only` names the frameworks wanted, all of them when empty.
+
+    Without `traces` verdicts come without their steps; without `answers` nobody wants to know what is missing either, and a gate runs several times faster.
+    """
     world = World(system.description, as_of, catalog.parameters_on(as_of))
     wanted = [framework for key, framework in catalog.frameworks.items() if not only or key in only]
     outcomes = run_controls(wanted, catalog, world)
-    findings = tell(outcomes, catalog, system, world, traces)
+    findings = tell(outcomes, catalog, system, world, traces, answers)
     results = tuple(roll_up(framework, catalog, outcomes, system, world) for framework in wanted)
+    accepted: tuple[WaiverResult, ...] = ()
+    if waivers:
+        results, accepted = accept(waivers, results, outcomes, as_of, lambda left: tuple(roll_up(framework, catalog, left, system, world) for framework in wanted))
     organisation = system.description.organisation
     about = system.description.system
     return Assessment(
@@ -37,9 +48,12 @@ def assess(system: LoadedSystem, catalog: Catalog, as_of: date, only: Collection
         engine=compliance.__version__,
         frameworks=results,
         findings=findings,
-        questions=questions(findings, results, system),
+        questions=questions(findings, results, system) if answers else (),
         evidence=evidence.register(system, as_of),
-        facts=facts_of(world),
+        facts=facts_of(world) if answers else {},
+        waivers=accepted,
+        statements=stated(system.document.data) if traces else {},
+        input_digest=digest(system.document.data) if traces else "",
     )
 
 
@@ -49,7 +63,9 @@ def run_controls(frameworks: Sequence[Framework], catalog: Catalog, world: World
     return {key: list(controls.run(catalog.controls[key], world)) for key in sorted(named)}
 
 
-def tell(outcomes: Mapping[str, Sequence[Outcome]], catalog: Catalog, system: LoadedSystem, world: World, traces: bool) -> tuple[Finding, ...]:
+def tell(
+    outcomes: Mapping[str, Sequence[Outcome]], catalog: Catalog, system: LoadedSystem, world: World, traces: bool, answers: bool = True
+) -> tuple[Finding, ...]:  # fmt: skip
     """A finding for each outcome: its place, what is missing, what supports it, and its trace."""
     support = evidence.Support(system, world.as_of)
     programs = {key: controls.program_of(catalog.controls[key]) for key in outcomes}
@@ -69,7 +85,7 @@ def tell(outcomes: Mapping[str, Sequence[Outcome]], catalog: Catalog, system: Lo
                 assurance, stale = support.of(places)
                 missing = controls.missing_in(outcome, when, require)
                 location = controls.telling_place(outcome, require)
-            elif outcome.verdict == "unknown" and when is None:
+            elif answers and outcome.verdict == "unknown" and when is None:
                 missing = controls.missing(outcome, world, programs)
             found.append(
                 Finding(
@@ -88,6 +104,7 @@ def tell(outcomes: Mapping[str, Sequence[Outcome]], catalog: Catalog, system: Lo
                     stale,
                     when,
                     require,
+                    route_of(outcome, system, world) if traces else (),
                 )
             )
     return tuple(found)

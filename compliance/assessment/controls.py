@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from compliance.assessment.model import Verdict
 from compliance.assessment.verdicts import gravest, verdict_of
@@ -32,8 +32,7 @@ class Program:
     condition: Condition
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The verdict of one control on one subject; `chain` is the subject in its surroundings, None when its list is not stated."""
 
     control: str
@@ -96,11 +95,11 @@ def run(control: Control, world: World) -> Iterator[Outcome]:
         return
     if not found:
         yield Outcome(control.id, "", (list_name,), "not_applicable", False, False, ())
+    applies, holds = program.when.truth, program.require.truth
     for subject in found:
         chain = (subject, description) if list_name else (description,)
-        when = program.when.truth(chain, world)
-        require = program.require.truth(chain, world) if when is not False else None
-        verdict = verdict_of(when, require)
+        when = applies(chain, world)
+        verdict = verdict_of(when, holds(chain, world) if when is not False else None)
         warning = verdict == "fail" and _of_convention_only(control, program.condition, program.conventional, chain, world)
         yield Outcome(control.id, subject_name(control, subject), subject.location, verdict, when, warning, chain)
 

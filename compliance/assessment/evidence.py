@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from compliance.assessment.attachments import state_of
 from compliance.assessment.model import Assurance, EvidenceResult
 from compliance.base.source import Location
 from compliance.system.load import LoadedSystem
@@ -17,10 +18,10 @@ def is_stale(document: Document, as_of: date) -> bool:
 
 
 def register(system: LoadedSystem, as_of: date) -> tuple[EvidenceResult, ...]:
-    """Every document of the description that supports statements."""
+    """Every document of the description that supports statements, or that is attached with its digest."""
     found = []
     for document in system.description.documents or []:
-        if not document.supports:
+        if not document.supports and not document.sha256:
             continue
         found.append(
             EvidenceResult(
@@ -29,10 +30,11 @@ def register(system: LoadedSystem, as_of: date) -> tuple[EvidenceResult, ...]:
                 document.reference or "",
                 str(document.date or ""),
                 str(document.expires or ""),
-                tuple(document.supports),
+                tuple(document.supports or ()),
                 document.assurance or "documented",
                 is_stale(document, as_of),
                 system.position(document.location),
+                state_of(document, system),
             )
         )
     return tuple(found)

@@ -1,7 +1,7 @@
 """The results: the only thing that reports read. Plain frozen data, with every statement traceable to a place or an article."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
@@ -15,7 +15,17 @@ Status = Literal[
     "met", "partly_shown", "not_met", "unknown", "not_assessed", "not_yet_applicable", "not_applicable", "accepted",
 ]  # fmt: skip
 Assurance = Literal["declared", "documented", "measured"]
+Attached = Literal["elsewhere", "verified", "altered", "missing", "outside"]
 STATUSES: tuple[Status, ...] = ("not_met", "unknown", "partly_shown", "met", "accepted", "not_assessed", "not_yet_applicable", "not_applicable")
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One stop on the way of data: `source`, `flow` or `destination`, its name and its place."""
+
+    role: str
+    name: str
+    position: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +33,7 @@ class Finding:
     """The verdict of one control on one subject, with the steps that led to it.
 
     `warning_only` says that the failure comes from a figure that is a convention; `moot` that it is not known whether the control applies;
-    `assurance` is the weakest support of the answers read, `stale` that a document behind one of them has expired.
+    `assurance` is the weakest support of the answers read, `stale` that a document behind one of them has expired; `route` is the way of the data for a finding about a flow.
     """
 
     id: str
@@ -41,6 +51,7 @@ class Finding:
     stale: bool = False
     applicability: Step | None = None
     trace: Step | None = None
+    route: tuple[Stop, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +145,35 @@ class EvidenceResult:
     assurance: str
     stale: bool
     position: Position
+    attached: Attached = "elsewhere"
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverResult:
+    """A risk accepted for a time by a named person, and what it does on the day.
+
+    `kind` is `finding` or `requirement`; `state` is `in_force`, `expired` or `not_yet`; `findings` are the failures it covers, none when it is no longer needed;
+    `requirements` are those that stand accepted because of it or, once it has expired, those that are open again.
+    """
+
+    target: str
+    kind: str
+    state: Literal["in_force", "expired", "not_yet"]
+    reason: str
+    owner: str
+    approver: str
+    created: date
+    expires: date
+    days_left: int
+    scope: tuple[str, ...]
+    findings: tuple[str, ...]
+    requirements: tuple[str, ...]
+    position: Position
+
+    @property
+    def needed(self) -> bool:
+        """Whether there is still something to accept."""
+        return bool(self.findings or self.requirements)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +192,6 @@ class Assessment:
     questions: tuple[Question, ...]
     evidence: tuple[EvidenceResult, ...]
     facts: Mapping[str, Any]
+    waivers: tuple[WaiverResult, ...] = ()
+    statements: Mapping[str, Any] = field(default_factory=dict)
+    input_digest: str = ""

@@ -42,9 +42,8 @@ class Sources:
             folders = [folder for folder in ("controls", "frameworks") if (root / folder).is_dir()]
             if not folders:
                 raise InvalidInput([Problem("catalog_folder_missing", Position(str(root)))])
-            for folder in folders:
-                for path in sorted((root / folder).rglob("*.yaml")):
-                    found.append((path.relative_to(root).as_posix() if index == 0 else path.as_posix(), path))
+            paths = [path for folder in folders for path in sorted((root / folder).rglob("*.yaml"))]
+            found += [(path.relative_to(root).as_posix() if index == 0 else path.as_posix(), path) for path in paths]
         return found
 
     def inside(self, name: str) -> str:
@@ -80,7 +79,7 @@ def build(sources: Sources) -> tuple[dict[str, Any], dict[str, Any], list[Proble
             texts["controls"][core["id"]] = text
     places = _read_frameworks(documents, plain, texts, problems)
     _cross_check(plain, texts, places, documents, problems)
-    problems += joining_problems({sources.inside(name): document for name, document in documents.items()}, plain, texts)
+    problems += joining_problems([(sources.inside(name), document) for name, document in documents.items()], plain, texts)
     lacking = [needed for needed in NEEDED if needed not in plain["parameters"]]
     problems += [Problem("missing_parameter", Position("frameworks/parameters"), values={"id": needed}) for needed in lacking]
     return plain, texts, problems

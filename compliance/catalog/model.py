@@ -16,6 +16,7 @@ ROW_BASES = ("functional", "semantic", "syntactic")
 KINDS = (
     "obligation", "prohibition", "permission", "classification", "scope", "definition", "institutional", "penalty", "guidance",
 )  # fmt: skip
+DUTIES = ("obligation", "prohibition")
 STATUSES = ("in_force", "adopted_not_applicable", "proposed", "not_transposed", "guidance")
 SUBJECTS = {
     "components": ("components", ""), "data_stores": ("components", "data_store"), "models": ("components", "model"), "devices": ("components", "device"),
@@ -122,7 +123,12 @@ class Framework:
     @property
     def counted_kinds(self) -> tuple[str, ...]:
         """The kinds of provision that count as requirements."""
-        return ("obligation", "prohibition") if self.binding else ("obligation", "prohibition", "guidance")
+        return counted_kinds(self.binding)
+
+
+def counted_kinds(binding: bool) -> tuple[str, ...]:
+    """The kinds of provision that oblige somebody; in a text that is not binding, a recommendation counts as one."""
+    return DUTIES if binding else (*DUTIES, "guidance")
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,8 @@ def _group(group: Group, inner: list[Compiled]) -> Compiled:
             value = decide(chain, world)
             if value is stop:
                 return result
-            unknown = unknown or value is None
+            if value is None:
+                unknown = True
         return None if unknown else not result
 
     def step(chain: Chain, world: World) -> Step:
@@ -102,7 +103,8 @@ def _quantifier(quantifier: Quantifier, scope: Scope, parameters: Mapping[str, A
             value = one((item, *chain), world)
             if value is not every and value is not None:
                 return value
-            unknown = unknown or value is None
+            if value is None:
+                unknown = True
         return None if unknown else every
 
     def step(chain: Chain, world: World) -> Step:
@@ -127,17 +129,16 @@ def _test(test: Test, scope: Scope, parameters: Mapping[str, Any], law_only: boo
     operand, moving = _operand(test, found, scope, parameters)
     open_to_law = law_only and convention
 
-    def truth(chain: Chain, world: World) -> Truth:
-        if open_to_law:
-            return None
+    def still(chain: Chain, world: World) -> Truth:
         value = read(chain, world)
-        if value is None:
-            return None
-        if not moving:
-            return compare(value, operand)
-        wanted = operand(chain, world)
+        return None if value is None else compare(value, operand)
+
+    def moved(chain: Chain, world: World) -> Truth:
+        value = read(chain, world)
+        wanted = None if value is None else operand(chain, world)
         return None if wanted is None else compare(value, wanted)
 
+    truth: Decide = (lambda chain, world: None) if open_to_law else moved if moving else still
     return Compiled(truth, _test_step(test, found, read, truth, convention, operand, moving))
 
 

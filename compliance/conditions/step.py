@@ -1,16 +1,17 @@
-"""One step of a trace: what was asked, what was found, where. Computing it and telling it are apart."""
+"""One step of a trace: what was asked, what was found, where. Computing it and telling it are apart.
+
+A named tuple, since one assessment makes tens of thousands of them.
+"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from compliance.base.source import Location
 
 Truth = bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A node of the tree that led to a verdict.
 
     `kind` is `all`, `any`, `none`, `every`, `some`, `item`, `test` or `read`; `truth` is None when the answer is not known; `found` is None when nothing was stated;

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from compliance.assessment.model import Assessment, EvidenceResult, Finding, FrameworkResult, Question, RequirementResult
+from compliance.assessment.model import Assessment, EvidenceResult, Finding, FrameworkResult, Question, RequirementResult, WaiverResult
 from compliance.base.problems import Position
 from compliance.base.source import Location
 from compliance.conditions.step import Step
@@ -50,6 +50,9 @@ def _parts(assessment: Assessment, words: Words) -> Iterator[tuple[str, Any]]:
     yield "findings", (_finding(finding, words) for finding in assessment.findings)
     yield "questions", (_question(question, words) for question in assessment.questions)
     yield "evidence", (_evidence(item) for item in assessment.evidence)
+    yield "waivers", (_waiver(waiver) for waiver in assessment.waivers)
+    yield "input", assessment.input_digest
+    yield "statements", dict(assessment.statements)
     yield "facts", {name: _value(value) for name, value in assessment.facts.items()}
 
 
@@ -63,7 +66,25 @@ def _evidence(item: EvidenceResult) -> dict[str, Any]:
         "supports": list(item.supports),
         "assurance": item.assurance,
         "stale": item.stale,
+        "attached": item.attached,
         **_place(item.position),
+    }
+
+
+def _waiver(waiver: WaiverResult) -> dict[str, Any]:
+    return {
+        waiver.kind: waiver.target,
+        "state": waiver.state,
+        "reason": waiver.reason,
+        "owner": waiver.owner,
+        "approver": waiver.approver,
+        "created": waiver.created.isoformat(),
+        "expires": waiver.expires.isoformat(),
+        "days_left": waiver.days_left,
+        "scope": list(waiver.scope),
+        "findings": list(waiver.findings),
+        "requirements": list(waiver.requirements),
+        **_place(waiver.position),
     }
 
 

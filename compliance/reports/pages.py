@@ -36,6 +36,10 @@ class Strings:
         single = n < 2 if self.language == "fr" else n == 1
         return fill(self._texts[key]["one" if single else "other"], {"n": n, **values})
 
+    def part(self, key: str, part: str) -> str:
+        """One part of an entry that has several."""
+        return str(self._texts[key][part])
+
     def keys(self, prefix: str) -> list[str]:
         """The keys that begin with `prefix`, in the order of the file."""
         return [key for key in self._texts if key.startswith(prefix)]

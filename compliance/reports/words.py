@@ -90,6 +90,11 @@ class Words:
         text = f"{value:g}"
         return text.replace(".", ",") if self.language == "fr" and "e" not in text else text
 
+    def measure(self, value: Any, unit: str) -> str:
+        """A figure with its unit."""
+        told = self.value(value) if isinstance(value, list | tuple | float | bool) else str(value)
+        return self.say(f"measure.{unit}", value=told) if f"measure.{unit}" in _words() else told
+
     def step(self, step: Step) -> str:
         """One step in one sentence: what was asked and what was found."""
         key = (step.kind, step.truth, step.path, step.fact, step.operator, repr(step.expected), repr(step.found), step.values, step.convention, step.location)

@@ -1,0 +1,97 @@
+"""The gap analysis: one document, as a page for the screen and as A4 pages, from the same HTML."""
+
+from base64 import b64encode
+from typing import Any
+
+from compliance.assessment.model import STATUSES, Assessment
+from compliance.base.text import Language
+from compliance.catalog.load import Catalog
+from compliance.reports import view
+from compliance.reports.brand import PLAIN, Brand
+from compliance.reports.pages import render
+from compliance.reports.pdf import render_pdf
+from compliance.reports.places import file_name, place
+from compliance.reports.view_findings import Domain, domains
+from compliance.reports.words import Words
+from compliance.system.vocabulary import role_label
+
+REPORT = "gap-analysis"
+
+
+def html_page(assessment: Assessment, catalog: Catalog, words: Words, brand: Brand = PLAIN) -> str:
+    """The whole document as one HTML page that needs no other file."""
+    return render(REPORT, "document.html.j2", words, brand, **context(assessment, catalog, words, brand))
+
+
+def pdf_document(page: str, assessment: Assessment) -> bytes:
+    """The document as tagged PDF pages.
+
+    Raises EngineMissing when no engine that writes PDF can be loaded.
+    """
+    return render_pdf(page, assessment)
+
+
+def context(assessment: Assessment, catalog: Catalog, words: Words, brand: Brand) -> dict[str, Any]:
+    """Everything the templates of this document name."""
+    views = view.frameworks(assessment, catalog, words)
+    failed, unknown = (domains(assessment, catalog, words, verdict) for verdict in ("fail", "unknown"))
+    controls = [control for domain in failed for control in domain.controls]
+    hard = [item for item in views if item.result.binding]
+    return {
+        "a": assessment,
+        "name": assessment.system or words.say("summary.no_name"),
+        "file": file_name(assessment.file),
+        "logo": f"data:{brand.logo_type};base64,{b64encode(brand.logo).decode()}" if brand.logo else "",
+        "views": views,
+        "shown": [item for item in views if item.result.applies is not False],
+        "excluded": [item for item in views if item.result.applies is False],
+        "hard": hard,
+        "weak": [item for item in views if not item.result.binding],
+        "bound": [item for item in hard if item.result.applies],
+        "open": [item for item in hard if item.result.applies is None],
+        "soft": [item for item in views if not item.result.binding and item.result.applies is not False],
+        "binding_totals": view.totals(item for item in hard if item.result.applies is not False),
+        "sum": view.totals,
+        "statuses": [status for status in STATUSES if any(item.result.counts[status] for item in views)],
+        "context": sum(item.result.context for item in views),
+        "coming": view.calendar(views, assessment.as_of),
+        "attested": view.attestations(views),
+        "failed": failed,
+        "unknown": unknown,
+        "broken": sorted((control for control in controls if not control.warning_only), key=lambda control: ("blocking", "major", "minor").index(control.severity)),
+        "warned": [control for control in controls if control.warning_only],
+        "failed_ids": {control.id for control in controls},
+        "told": _told(failed) | _told(unknown),
+        "asked": _asked(assessment, words.language),
+        "stale": sum(item.stale for item in assessment.evidence),
+        "facts": [(words.fact(name), words.say("value.unknown") if value is None else words.value(value)) for name, value in sorted(assessment.facts.items())],
+        "conventions": _conventions(assessment, catalog, words),
+        "role": lambda role: role_label(role).of(words.language),
+        "place": lambda position: place(position, assessment.file),
+    }
+
+
+def _told(found: tuple[Domain, ...]) -> set[str]:
+    return {control.id for domain in found for control in domain.controls}
+
+
+def _asked(assessment: Assessment, language: Language) -> list[tuple[str, list[Any]]]:
+    """The questions by addressee, in the order in which the first of each comes."""
+    by_role: dict[str, list[Any]] = {}
+    for question in assessment.questions:
+        by_role.setdefault(question.asked_of, []).append(question)
+    return [(role_label(role).of(language), questions) for role, questions in by_role.items()]
+
+
+def _conventions(assessment: Assessment, catalog: Catalog, words: Words) -> list[tuple[str, str, str, str]]:
+    """The figures of ours that the controls of this report compare with, and where they come from."""
+    used = sorted({finding.control for finding in assessment.findings if finding.verdict != "not_applicable"})
+    told = []
+    for key in used:
+        control = catalog.controls[key]
+        sources = catalog.texts["controls"][key]["parameters"]
+        for name, parameter in control.parameters.items():
+            if parameter.basis == "convention":
+                value = words.measure(parameter.value, parameter.unit)
+                told.append((key, words.text(control.title), value, sources[name][0 if words.language == "fr" else 1]))
+    return told

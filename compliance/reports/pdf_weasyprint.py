@@ -1,0 +1,58 @@
+"""Writes PDF with WeasyPrint: tagged (PDF/UA-1), with the shipped fonts only, and without any access to the network."""
+
+import io
+import logging
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from compliance.base.resources import shipped
+
+
+def engine() -> Any:
+    """The WeasyPrint module, its printed advice silenced.
+
+    Raises EngineMissing when it or one of its libraries cannot be loaded.
+    """
+    from compliance.reports.pdf import EngineMissing
+
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        try:
+            import weasyprint
+        except (ImportError, OSError) as error:
+            raise EngineMissing(f"weasyprint: {str(error).splitlines()[0]}") from None
+    logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
+    logging.getLogger("fontTools").setLevel(logging.CRITICAL)
+    return weasyprint
+
+
+def render(page: str) -> bytes:
+    """The page as PDF; the date written in the file is the one the page states."""
+    weasyprint = engine()
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+    folder = shipped("templates") / "fonts"
+    fetcher = _fetcher(folder)
+    sheet = weasyprint.CSS(filename=folder / "fonts.css", font_config=fonts, url_fetcher=fetcher)
+    document = weasyprint.HTML(string=page, url_fetcher=fetcher)
+    written: bytes = document.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")
+    return written
+
+
+def _fetcher(folder: Path) -> Any:
+    """Opens the files of one folder and pictures written in the page itself; refuses everything else."""
+    from weasyprint.urls import URLFetcher
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            parts = urlsplit(url)
+            if parts.scheme == "data" and parts.path.startswith("image/"):
+                return super().fetch(url, headers)
+            path = Path(unquote(parts.path)).resolve()
+            if parts.scheme == "file" and not parts.netloc and path.is_relative_to(folder.resolve()):
+                return super().fetch(url, headers)
+            raise ValueError(url)
+
+    return Fetcher()
