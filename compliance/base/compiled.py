@@ -16,7 +16,7 @@ def kept(name: str, digest: str) -> Any:
         data = json.loads((cache_folder() / f"{name}-{digest[:32]}.json").read_bytes())
     except (OSError, ValueError):
         return None
-    return data["data"] if isinstance(data, dict) and data.get("digest") == digest else None
+    return data.get("data") if isinstance(data, dict) and data.get("digest") == digest else None
 
 
 def keep(name: str, digest: str, data: Any) -> None:

@@ -17,6 +17,7 @@ from compliance.base.text import Text
 MAX_DEPTH = 64
 MAX_BYTES = 5_000_000
 MAX_ALIASES = 20
+MAX_ALIASED = 50_000
 
 Location = tuple[str | int, ...]
 
@@ -28,6 +29,9 @@ _CONSTANTS: dict[str, Any] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
+# What YAML does not allow in a file, and DEL, which no keyboard types on purpose.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_LONGEST_NUMBER = 400
 _FIRST = frozenset("-+.0123456789")
 
 
@@ -104,12 +108,13 @@ def read_yaml(path: Path, name: str | None = None) -> Document:
 
 
 def _decode(raw: bytes, file: str) -> str:
-    encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line, column = before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1
+        before = raw[: error.start].decode(encoding, errors="ignore")
+        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
         raise InvalidInput([Problem("not_utf8", Position(file, line, column))]) from None
 
 
@@ -119,6 +124,10 @@ def parse_yaml(text: str, file: str) -> Document:
     Raises InvalidInput with every problem of form.
     """
     problems: list[Problem] = []
+    if found := _FORBIDDEN.search(text):
+        before = text[: found.start()]
+        line, column = before.count("\n") + 1, found.start() - (before.rfind("\n") + 1) + 1
+        raise InvalidInput([Problem("forbidden_character", Position(file, line, column))])
     root = _compose(text, file, problems)
     marks: dict[Location, Mark] = {}
     data = _build(root, (), marks, file, problems) if root is not None else None
@@ -132,7 +141,7 @@ def _compose(text: str, file: str, problems: list[Problem]) -> _Node | None:
     root: _Node | None = None
     stack: list[_Node] = []
     anchors: dict[str, _Node] = {}
-    open_anchors = aliases = documents = 0
+    open_anchors = aliases = aliased = documents = 0
     depth_of_anchor: list[bool] = []
 
     def at(event: Any) -> Position:
@@ -166,6 +175,10 @@ def _compose(text: str, file: str, problems: list[Problem]) -> _Node | None:
                     problems.append(Problem("alias_inside_anchor" if open_anchors else "unknown_alias", at(event), values={"name": event.anchor}))
                     return None
                 target = anchors[event.anchor]
+                aliased += _size(target)
+                if aliased > MAX_ALIASED:
+                    problems.append(Problem("aliases_too_large", at(event), values={"limit": MAX_ALIASED}))
+                    return None
                 node = _Node(target.kind, target.value, target.mark)
             else:
                 if (event.tag is not None and event.tag != "!") or (event.tag == "!" and kind != "ScalarEvent"):
@@ -194,6 +207,11 @@ def _compose(text: str, file: str, problems: list[Problem]) -> _Node | None:
     return root
 
 
+def _size(node: _Node) -> int:
+    """How many values a node holds, itself included; its depth is bounded."""
+    return 1 + sum(_size(child) for child in node.value) if isinstance(node.value, list) else 1
+
+
 def _syntax_problem(error: yaml.YAMLError, file: str) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark is None:
@@ -204,6 +222,8 @@ def _syntax_problem(error: yaml.YAMLError, file: str) -> Problem:
 
 
 _SYNTAX = {
+    "escape": "yaml_escape",
+    "hexdecimal": "yaml_escape",
     "mapping values are not allowed": "yaml_colon",
     "could not find expected ':'": "yaml_missing_colon",
     "cannot start any token": "yaml_token",
@@ -249,9 +269,9 @@ def _scalar(text: str) -> Any:
         return _CONSTANTS[text]
     if text[0] not in _FIRST:
         return text
+    if len(text) > _LONGEST_NUMBER:
+        return text
     if _INT.match(text):
-        if len(text) > 400:
-            return text
         whole = SourceInt(text)
         whole.text = text
         return whole

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from compliance.base.problems import InvalidInput, Position, Problem, closest
+from compliance.catalog.classification import read_classification
 from compliance.catalog.controls import read_control
 from compliance.catalog.frameworks import (
     open_document,
@@ -21,7 +22,7 @@ from compliance.catalog.terms import register_terms, term_clashes
 from compliance.conditions.model import part_of, parts_of
 from compliance.conditions.parse import parsed
 
-FORMAT = "5"
+FORMAT = "6"
 # Parameters that the derived facts read by name.
 NEEDED = ("eea", "adequacy", "listed_recipients", "sovereign_qualifications", "hds_versions", "size_classes")
 
@@ -64,8 +65,8 @@ def build(sources: Sources) -> tuple[dict[str, Any], dict[str, Any], list[Proble
     """The compiled catalog, its texts apart, and every problem found in the sources."""
     problems: list[Problem] = []
     files = sources.files()
-    plain: dict[str, Any] = {"controls": {}, "frameworks": {}, "parameters": {}, "terms": []}
-    texts: dict[str, Any] = {"controls": {}, "frameworks": {}, "requirements": {}, "rows": {}, "terms": {}, "parameters": {}}
+    plain: dict[str, Any] = {"controls": {}, "frameworks": {}, "parameters": {}, "terms": [], "classifications": {}}
+    texts: dict[str, Any] = {"controls": {}, "frameworks": {}, "requirements": {}, "rows": {}, "terms": {}, "parameters": {}, "classification": {}}
     documents = {name: document for name, path in files if (document := open_document(path, name, problems)) is not None}
     _read_terms(documents, plain, texts, problems)
     for name, document in documents.items():
@@ -78,6 +79,10 @@ def build(sources: Sources) -> tuple[dict[str, Any], dict[str, Any], list[Proble
             _once(plain["controls"], core["id"], core, document.file, problems)
             texts["controls"][core["id"]] = text
     places = _read_frameworks(documents, plain, texts, problems)
+    for document in (document for name, document in documents.items() if name.endswith("/classification.yaml")):
+        core, notes = read_classification(document, plain, texts["parameters"], problems)
+        plain["classifications"][core["framework"]] = core
+        texts["classification"].update(notes)
     _cross_check(plain, texts, places, documents, problems)
     problems += joining_problems([(sources.inside(name), document) for name, document in documents.items()], plain, texts)
     lacking = [needed for needed in NEEDED if needed not in plain["parameters"]]

@@ -12,6 +12,7 @@ from compliance.base.problems import InvalidInput
 from compliance.base.resources import shipped
 from compliance.base.text import Text
 from compliance.catalog.build import Sources, build
+from compliance.catalog.classification_model import Rules, rules_of
 from compliance.catalog.model import Addressee, Control, ControlParameter, DatedValue, Framework, MappingRow, Requirement, Window
 from compliance.catalog.terms import register_terms
 
@@ -26,6 +27,7 @@ class Catalog:
     digest: str
     sources: Sources
     terms: Mapping[str, Any] = field(default_factory=dict)
+    classifications: Mapping[str, Rules] = field(default_factory=dict)
     _texts: list[dict[str, Any]] = field(default_factory=list)
 
     @cached_property
@@ -80,7 +82,8 @@ def from_plain(plain: dict[str, Any], digest: str, sources: Sources, texts: list
     frameworks = {key: _framework(value) for key, value in plain["frameworks"].items()}
     parameters = {key: tuple(DatedValue(name, value, _day(starts), _day(ends)) for name, value, starts, ends in entry["values"]) for key, entry in plain["parameters"].items()}
     terms = {term["name"]: {"label": term["label"]} for term in plain["terms"]}
-    return Catalog(controls, frameworks, parameters, digest, sources, terms, texts)
+    classifications = {key: rules_of(value) for key, value in plain.get("classifications", {}).items()}
+    return Catalog(controls, frameworks, parameters, digest, sources, terms, classifications, texts)
 
 
 def _day(text: str | None) -> date | None:

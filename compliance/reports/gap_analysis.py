@@ -6,12 +6,14 @@ from typing import Any
 from compliance.assessment.model import STATUSES, Assessment
 from compliance.base.text import Language
 from compliance.catalog.load import Catalog
+from compliance.catalog.model import SEVERITIES
 from compliance.reports import view
 from compliance.reports.brand import PLAIN, Brand
-from compliance.reports.pages import render
+from compliance.reports.figure_status import status_bars
+from compliance.reports.pages import render, strings
 from compliance.reports.pdf import render_pdf
 from compliance.reports.places import file_name, place
-from compliance.reports.view_findings import Domain, domains
+from compliance.reports.view_findings import REACHES, ControlEntries, Domain, domains
 from compliance.reports.words import Words
 from compliance.system.vocabulary import role_label
 
@@ -33,6 +35,9 @@ def pdf_document(page: str, assessment: Assessment) -> bytes:
 
 def context(assessment: Assessment, catalog: Catalog, words: Words, brand: Brand) -> dict[str, Any]:
     """Everything the templates of this document name."""
+    from markupsafe import Markup
+
+    texts = strings(REPORT, words.language, brand)
     views = view.frameworks(assessment, catalog, words)
     failed, unknown = (domains(assessment, catalog, words, verdict) for verdict in ("fail", "unknown"))
     controls = [control for domain in failed for control in domain.controls]
@@ -56,9 +61,11 @@ def context(assessment: Assessment, catalog: Catalog, words: Words, brand: Brand
         "context": sum(item.result.context for item in views),
         "coming": view.calendar(views, assessment.as_of),
         "attested": view.attestations(views),
+        "bars": Markup(status_bars([item for item in views if item.result.applies is not False], words, texts("summary.bars"), texts("column.total"))),
+        "join": words.say("join"),
         "failed": failed,
         "unknown": unknown,
-        "broken": sorted((control for control in controls if not control.warning_only), key=lambda control: ("blocking", "major", "minor").index(control.severity)),
+        "broken": sorted((control for control in controls if not control.warning_only), key=_gravity),
         "warned": [control for control in controls if control.warning_only],
         "failed_ids": {control.id for control in controls},
         "told": _told(failed) | _told(unknown),
@@ -69,6 +76,10 @@ def context(assessment: Assessment, catalog: Catalog, words: Words, brand: Brand
         "role": lambda role: role_label(role).of(words.language),
         "place": lambda position: place(position, assessment.file),
     }
+
+
+def _gravity(control: ControlEntries) -> tuple[int, int]:
+    return (REACHES.index(control.reach), SEVERITIES.index(control.severity))
 
 
 def _told(found: tuple[Domain, ...]) -> set[str]:

@@ -11,11 +11,11 @@ UNIONS = ("any", "some")
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One step in words, with the path it read and the steps below it."""
+    """One step in words, the answers it rests on, and the steps below it."""
 
     truth: Truth
     text: str
-    path: str
+    reads: tuple[str, ...] = ()
     children: tuple["Reason", ...] = ()
 
 
@@ -34,16 +34,16 @@ def _because(step: Step, words: Words, reads: bool) -> list[Reason]:
         return [reason for child in children for reason in _because(child, words, reads)]
     if step.kind == "item":
         below = _one_each(reason for child in children for reason in _because(child, words, reads))
-        return [Reason(step.truth, words.step(step), "", below)] if below else []
+        return [Reason(step.truth, words.step(step), (), below)] if below else []
     branches = [_branch(child, words, reads) for child in children]
-    return [Reason(step.truth, words.step(step), "", _one_each(branch for branch in branches if branch))]
+    return [Reason(step.truth, words.step(step), (), _one_each(branch for branch in branches if branch))]
 
 
 def _branch(step: Step, words: Words, reads: bool) -> Reason | None:
     """One alternative as one reason."""
     found = _one_each(_because(step, words, reads))
     if len(found) > 1:
-        return Reason(step.truth, words.step(step), "", found)
+        return Reason(step.truth, words.step(step), (), found)
     return found[0] if found else None
 
 
@@ -59,25 +59,16 @@ def _tells(parent: Step, child: Step) -> bool:
 
 
 def _leaf(step: Step, words: Words, reads: bool) -> Reason:
-    below: tuple[Reason, ...] = ()
+    told = step.truth is not None
+    behind: tuple[str, ...] = ()
     if reads and step.children:
-        below = _one_each(_leaf(child, words, reads) for child in step.children if step.truth is not None or child.found is None)
-    return Reason(step.truth, words.step(step), "" if step.children else path_of(step), below)
-
-
-def path_of(step: Step) -> str:
-    """The place a step read, as it is written in a question: positions in lists count from 1."""
-    return ".".join(str(part + 1) if isinstance(part, int) else part for part in step.location)
+        behind = tuple(dict.fromkeys(words.step(child) if told else words.wanted(child) for child in step.children if told or child.found is None))
+    return Reason(step.truth, words.step(step) if told else words.wanted(step), behind)
 
 
 def _one_each(found: Iterable[Reason]) -> tuple[Reason, ...]:
     """The reasons without repetition: the same answer read twice is told once."""
-    seen: dict[tuple[str, tuple[Reason, ...]], Reason] = {}
+    seen: dict[Reason, Reason] = {}
     for reason in found:
-        seen.setdefault((reason.text, reason.children), reason)
+        seen.setdefault(reason, reason)
     return tuple(seen.values())
-
-
-def line_count(found: Iterable[Reason]) -> int:
-    """How many lines some reasons take."""
-    return sum(1 + line_count(reason.children) for reason in found)

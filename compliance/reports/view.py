@@ -10,8 +10,8 @@ from compliance.catalog.load import Catalog
 from compliance.reports.reasons import Reason, reasons
 from compliance.reports.words import Words
 
-VERDICT_MARKS = {"pass": "pass", "fail": "fail", "unknown": "unknown", "not_applicable": "not_applicable"}
 NOW = ("not_met", "unknown", "partly_shown", "accepted", "not_assessed", "met")
+LONG = 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,11 @@ class FrameworkView:
     why: tuple[Reason, ...]
     missing: tuple[str, ...]
     status_note: str
+
+    @property
+    def long_citations(self) -> bool:
+        """Whether its provisions are cited by long names, which want a wide column."""
+        return any(len(row.citation) > LONG for row in self.now)
 
 
 @dataclass(frozen=True, slots=True)

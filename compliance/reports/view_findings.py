@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from compliance.assessment.model import Assessment, Finding
 from compliance.base.text import Text
@@ -10,6 +11,9 @@ from compliance.catalog.model import SEVERITIES
 from compliance.reports.places import Subject, subjects
 from compliance.reports.reasons import Reason, reasons
 from compliance.reports.words import Words, domain_label
+
+REACHES = ("now", "later", "soft")
+Reach = tuple[str, date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ControlEntries:
-    """One control and the entries it gave; `requirements` are the provisions it bears on that concern this system."""
+    """One control and the entries it gave; `requirements` are the provisions it bears on that concern this system.
+
+    `reach` says what a failure comes to: `now` a breach of law in force, `later` one from the day `bites`, `soft` neither.
+    """
 
     id: str
     title: str
@@ -39,6 +46,8 @@ class ControlEntries:
     remedy: str
     effort: str
     requirements: tuple[tuple[str, str], ...]
+    reach: str
+    bites: date | None
     entries: tuple[Entry, ...]
 
     @property
@@ -67,23 +76,27 @@ def domains(assessment: Assessment, catalog: Catalog, words: Words, verdict: str
     for finding in assessment.findings:
         if finding.verdict == verdict:
             by_control.setdefault(finding.control, []).append(finding)
-    cited = _cited(assessment)
+    cited, reaches = _cited(assessment), _reaches(assessment)
     by_domain: dict[str, list[ControlEntries]] = {}
     for key, found in sorted(by_control.items()):
-        told = control_entries(key, found, catalog, assessment.file, words, cited.get(key, ()))
+        told = control_entries(key, found, catalog, assessment.file, words, cited.get(key, ()), reaches.get(key, ("soft", None)))
         by_domain.setdefault(catalog.controls[key].domain, []).append(told)
     return tuple(
-        Domain(name, domain_label(name, words.language), tuple(sorted(controls, key=lambda control: (control.warning_only, SEVERITIES.index(control.severity), control.id))))
+        Domain(
+            name,
+            domain_label(name, words.language),
+            tuple(sorted(controls, key=lambda control: (control.warning_only, REACHES.index(control.reach), SEVERITIES.index(control.severity), control.id))),
+        )
         for name, controls in sorted(by_domain.items())
     )
 
 
-def control_entries(key: str, found: Sequence[Finding], catalog: Catalog, file: str, words: Words, cited: Sequence[tuple[str, Text]]) -> ControlEntries:
+def control_entries(key: str, found: Sequence[Finding], catalog: Catalog, file: str, words: Words, cited: Sequence[tuple[str, Text]], reach: Reach) -> ControlEntries:
     """One control with its texts, and its findings gathered."""
     control = catalog.controls[key]
     gist, why, remedy = (_text(catalog, key, name, words) for name in ("gist", "why", "remedy"))
     requirements = tuple((reference, words.text(citation)) for reference, citation in cited)
-    return ControlEntries(key, words.text(control.title), control.severity, gist, why, remedy, control.effort, requirements, entries(found, file, words))
+    return ControlEntries(key, words.text(control.title), control.severity, gist, why, remedy, control.effort, requirements, *reach, entries(found, file, words))
 
 
 def entries(found: Iterable[Finding], file: str, words: Words) -> tuple[Entry, ...]:
@@ -109,7 +122,29 @@ def entries(found: Iterable[Finding], file: str, words: Words) -> tuple[Entry, .
 def signature(found: Iterable[Reason], party: str) -> tuple[object, ...]:
     """What tells reasons apart, the party of a copy left aside."""
     mark = f"@{party}"
-    return tuple((reason.truth, reason.text.replace(mark, "") if party else reason.text, signature(reason.children, party)) for reason in found)
+
+    def bare(text: str) -> str:
+        return text.replace(mark, "") if party else text
+
+    return tuple((reason.truth, bare(reason.text), tuple(map(bare, reason.reads)), signature(reason.children, party)) for reason in found)
+
+
+def _reaches(assessment: Assessment) -> dict[str, Reach]:
+    """What the failure of each control comes to, the nearest consequence first."""
+    found: dict[str, Reach] = {}
+    for framework in assessment.frameworks:
+        for requirement in framework.requirements:
+            if not framework.binding or requirement.underlying != "not_met" or requirement.status not in ("not_met", "not_yet_applicable"):
+                continue
+            reach: Reach = ("now", None) if requirement.status == "not_met" else ("later", requirement.binds_from)
+            for row in requirement.rows:
+                if row.verdict == "fail" and not row.warning_only and row.control not in requirement.warnings:
+                    found[row.control] = min(found.get(row.control, reach), reach, key=_nearness)
+    return found
+
+
+def _nearness(reach: Reach) -> tuple[int, date]:
+    return (REACHES.index(reach[0]), reach[1] or date.max)
 
 
 def _cited(assessment: Assessment) -> dict[str, list[tuple[str, Text]]]:

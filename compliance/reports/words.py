@@ -123,6 +123,18 @@ class Words:
             pieces.append(self.say("convention"))
         return self.say("join").join(pieces)
 
+    def wanted(self, step: Step) -> str:
+        """What an open step asks, without what was found: nothing was."""
+        path = ".".join(part for part in step.location if isinstance(part, str)) if step.kind == "read" or not step.fact else step.path
+        label = self.fact(step.fact) if step.fact else self.path(path)
+        if step.kind != "test":
+            return label
+        if step.operator in ("is", "stated") and (step.expected is True or step.operator == "stated"):
+            return label
+        asks = self.say(f"asks.{step.operator}", expected=self._expected(step, path))
+        pieces = [label, asks, self.say("convention")] if step.convention else [label, asks]
+        return self.say("join").join(pieces)
+
     def _expected(self, step: Step, path: str) -> str:
         if step.operator == "within":
             return str(step.expected)

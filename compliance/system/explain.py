@@ -35,7 +35,7 @@ def _problem(error: ErrorDetails, document: Document) -> Problem:
             return Problem("not_one_of", position, path, {"value": found(value).en, "expected": ", ".join(values)})
         return Problem("not_one_of", position, path, {"value": shown(value), "expected": ", ".join(values)}, closest(str(value), values))
     if kind == "list_type":
-        return Problem("expected_list", position, path, {"found": shown(value)}, f"[{value}]" if isinstance(value, str) and "\n" not in value else "")
+        return Problem("expected_list", position, path, {"found": shown(value)}, f"[{shown(value)}]" if isinstance(value, str) and value.isprintable() and value else "")
     if kind in ("model_type", "model_attributes_type", "dict_type"):
         return Problem("expected_group", position, path, {"found": shown(value)})
     suggestion = {"yes": "true", "oui": "true", "on": "true", "no": "false", "non": "false", "off": "false"}.get(str(value).lower(), "")

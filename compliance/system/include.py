@@ -26,7 +26,7 @@ def with_organisation(document: Document, path: Path) -> Document:
     try:
         target = (here / name).resolve()
         outside = Path(name).is_absolute() or not target.is_relative_to(here.parent)
-    except (OSError, ValueError):
+    except (OSError, ValueError, RuntimeError):  # RuntimeError: links that lead in a circle
         outside = True
     if outside or "\\" in name:
         raise InvalidInput([Problem("include_outside", at, "organisation", {"path": name})])
@@ -76,7 +76,7 @@ def _join(own: Document, shared: Document, at_own: Location, at_shared: Location
         return result
     if _objects(mine) and _objects(theirs):
         items: list[Any] = []
-        by_id = {item["id"]: index for index, item in enumerate(theirs)}
+        by_id = {item["id"]: index for index, item in reversed(list(enumerate(theirs)))}
         for index, item in enumerate(mine):
             here = (*at, len(items))
             if item["id"] in by_id:
@@ -85,7 +85,7 @@ def _join(own: Document, shared: Document, at_own: Location, at_shared: Location
                 items.append(_copy(own, (*at_own, index), here, marks))
         mine_ids = {item["id"] for item in mine}
         for index, item in enumerate(theirs):
-            if item["id"] not in mine_ids:
+            if item["id"] not in mine_ids or by_id[item["id"]] != index:
                 items.append(_copy(shared, (*at_shared, index), (*at, len(items)), marks))
         return items
     if mine is None:

@@ -14,7 +14,7 @@ from compliance.system.include import with_organisation
 from compliance.system.model import Description
 from compliance.system.replicas import repeated
 from compliance.system.schema import all_paths, fields_of
-from compliance.system.types import Stated
+from compliance.system.types import NOTHING, Stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,8 @@ def from_document(document: Document) -> LoadedSystem:
         found = problems_of(error.errors(include_url=False, include_context=False), document)
         raise InvalidInput(found + list(_raw_reference_problems(document))) from None
     _locate(description, ())
-    problems = [*_reference_problems(description, document), *_statement_problems(description, document)]
+    problems = [*_list_problems(description, document), *_reference_problems(description, document), *_statement_problems(description, document)]
+    problems = problems or list(_replica_problems(description, document))
     if problems:
         raise InvalidInput(problems)
     return LoadedSystem(repeated(description), document)
@@ -128,6 +129,35 @@ def _reference_problems(description: Description, document: Document) -> Iterato
                 yield Problem("unknown_reference", document.position(at), readable(at, document.data), values, closest(identifier, known[shape.target]))
 
 
+def _list_problems(description: Description, document: Document) -> Iterator[Problem]:
+    """Blank words in lists, and `none` beside other words."""
+    for group in groups(description):
+        for field, shape in fields_of(type(group)).items():
+            value = getattr(group, field) if shape.many and shape.kind == "text" and field in group.model_fields_set else None
+            at = (*group.location, field)
+            for index, word in enumerate(value or ()):
+                if word is None:
+                    yield Problem("blank_item", document.position((*at, index)), readable((*at, index), document.data))
+            if value is not None and NOTHING in value and len(value) > 1:
+                yield Problem("none_alone", document.position(at), readable(at, document.data))
+
+
+def _replica_problems(description: Description, document: Document) -> Iterator[Problem]:
+    """What writing out for several parties would lose or confuse: a flow whose ends share no party, an id that is taken."""
+    replicas = {component.id: component.operated_by_each for component in description.components or [] if component.operated_by_each is not None}
+    taken = {component.id for component in description.components or []}
+    for component in description.components or []:
+        for party in component.operated_by_each or []:
+            if f"{component.id}@{party}" in taken:
+                at = (*component.location, "id")
+                line = document.position(at).line
+                yield Problem("duplicate_id", document.position(at), readable(component.location[:-1], document.data), {"id": f"{component.id}@{party}", "line": line})
+    for flow in description.flows or []:
+        ends = [set(replicas[end]) for end in (flow.source, flow.destination) if end in replicas]
+        if len(ends) == 2 and ends[0] != ends[1]:
+            yield Problem("flow_between_strangers", document.position(flow.location), readable(flow.location, document.data))
+
+
 def _raw_reference_problems(document: Document) -> Iterator[Problem]:
     """Duplicate ids, told along with refused values; references wait until the values are right."""
     for name, items in document.data.items():
@@ -148,7 +178,7 @@ def _statement_problems(description: Description, document: Document) -> Iterato
     for item in description.documents or []:
         for index, path in enumerate(item.supports or []):
             at = (*item.location, "supports", index)
-            if path_without_ids(path) not in all_paths():
+            if path is not None and path_without_ids(path) not in all_paths():
                 yield Problem("unknown_statement", document.position(at), readable(at, document.data), {"path": shown(path)}, closest(path_without_ids(path), all_paths()))
     for component in description.components or []:
         if component.operated_by is not None and component.operated_by_each is not None:

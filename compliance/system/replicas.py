@@ -27,6 +27,7 @@ def repeated(description: Description) -> Description:
     datasets = None
     if description.datasets is not None:
         datasets = [copy for dataset in description.datasets for copy in _datasets(dataset, replicas)]
+        components = [_trained(component, description.datasets, replicas) for component in components]
     written: Description = _copy(description, components=components, flows=flows, datasets=datasets)
     return written
 
@@ -54,6 +55,22 @@ def _datasets(dataset: Any, replicas: dict[str, list[str]]) -> list[Any]:
     if parties is None:
         return [dataset]
     return [_copy(dataset, id=f"{dataset.id}@{party}", stored_in=f"{dataset.stored_in}@{party}") for party in parties]
+
+
+def _trained(component: Any, datasets: list[Any], replicas: dict[str, list[str]]) -> Any:
+    """A model that was trained on a data set kept at several parties: on its own party's part, or on all parts when it belongs to none of them."""
+    if component.trained_on is None:
+        return component
+    parties = {dataset.id: replicas[dataset.stored_in] for dataset in datasets if dataset.stored_in in replicas}
+    names: list[str] = []
+    for name in component.trained_on:
+        at = parties.get(name)
+        if at is None:
+            names.append(name)
+        else:
+            own = component.id.rpartition("@")[2] if "@" in component.id else ""
+            names += [f"{name}@{party}" for party in ([own] if own in at else at)]
+    return component if names == component.trained_on else _copy(component, trained_on=names)
 
 
 def _copy(group: Stated, **changes: Any) -> Any:

@@ -15,6 +15,8 @@ NOTHING = "none"
 Nothing = Literal["none"]
 Location = tuple[str | int, ...]
 
+_LARGEST = 10**15
+_LARGEST_AMOUNT = 10**30
 _COUNTRY = re.compile(r"[A-Z]{2}\Z")
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]{0,79}\Z")
 
@@ -66,7 +68,7 @@ def _prose(value: Any) -> str | None:
 
 def _identifier(value: Any) -> str:
     text = _prose(value)
-    if text is None or not _IDENTIFIER.match(text):
+    if text is None or text == NOTHING or not _IDENTIFIER.match(text):
         raise _refuse("expected_identifier", value)
     return text
 
@@ -78,9 +80,7 @@ def _flag(value: Any) -> bool:
 
 
 def _whole(value: Any) -> int | str:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return int(value)
-    if isinstance(value, float) and value.is_integer():
+    if isinstance(value, int | float) and not isinstance(value, bool) and -_LARGEST < value < _LARGEST and value == int(value):
         return int(value)
     if value == NOTHING:
         return NOTHING
@@ -92,7 +92,7 @@ def _tally(value: Any) -> int:
 
 
 def _amount(value: Any) -> float | str:
-    if isinstance(value, int | float) and not isinstance(value, bool) and value - value == 0:
+    if isinstance(value, int | float) and not isinstance(value, bool) and -_LARGEST_AMOUNT < value < _LARGEST_AMOUNT:
         return float(value)
     if value == NOTHING:
         return NOTHING

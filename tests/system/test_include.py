@@ -99,8 +99,8 @@ def test_an_empty_list_of_the_system_wins(tree: Path) -> None:
         (("organisation", "country"), "retina/../chu/organisation.yaml:1:1"),
         (("system", "name"), "retina/system.yaml:2:16"),
         (("parties", 0, "country"), "retina/system.yaml:6:14"),
-        (("parties", 1, "country"), "retina/system.yaml:7:22"),
-        (("parties", 2, "country"), "retina/../chu/organisation.yaml:6:23"),
+        (("parties", 1, "country"), "retina/system.yaml:7:24"),
+        (("parties", 2, "country"), "retina/../chu/organisation.yaml:6:24"),
         (("security", "pqc"), "retina/system.yaml:9:8"),
         (("security", "encryption_in_transit", "min_tls"), "retina/../chu/organisation.yaml:9:36"),
         (("software", 0, "name"), "retina/system.yaml:12:12"),
@@ -134,9 +134,7 @@ def test_files_of_the_tree_are_read(tree: Path, include: str) -> None:
     assert load(tree, include).description.organisation.name == "CHU"
 
 
-@pytest.mark.parametrize(
-    "include", ["../../elsewhere/organisation.yaml", "/etc/hostname", "..\\\\chu\\\\organisation.yaml", "../chu/../../elsewhere/organisation.yaml", '"a\\0b"']
-)
+@pytest.mark.parametrize("include", ["../../elsewhere/organisation.yaml", "/etc/hostname", "..\\\\chu\\\\organisation.yaml", "../chu/../../elsewhere/organisation.yaml", '"a\\0b"'])
 def test_files_outside_are_refused(tree: Path, include: str) -> None:
     assert codes(tree, include) == [("include_outside", "retina/system.yaml:1:15", "organisation")]
 

@@ -1,0 +1,212 @@
+"""What a classification file holds once read: labels, the ordered walk, the device classes, the warnings, and how labels turn into duties."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from compliance.base.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One label of the closed list; `supposes` is what it settles for the conditions of the provisions that it `carries`."""
+
+    id: str
+    title: Text
+    ends: bool
+    leaves_scope: bool
+    open: bool
+    high_risk: bool
+    burden: int
+    states_as: str
+    carries: tuple[str, ...]
+    carries_rows: bool
+    supposes: Mapping[str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the walk.
+
+    It holds when `when` does, or when the use is `declared`; a `claimed` row needs both its claim and its proof; `unless` takes it away only when it is shown.
+    `unknown` says what becomes of a row that cannot be told: nothing, a role presumed, or `unknown_label`.
+    """
+
+    id: str
+    citation: Text
+    title: Text
+    provisions: tuple[str, ...]
+    point: str
+    presumed_as: str
+    attribute: str
+    roles: tuple[str, ...]
+    declared: Any
+    claimed: Any
+    when: Any
+    unless: Any
+    label: str
+    label_before: str
+    unknown: str
+    unknown_label: str
+    role: str
+    drops_role: str
+    replaces: str
+    authority: Text | None
+    informs: bool
+    presumes_only: bool
+    preview: bool
+    contested_when: Any
+    contested_why: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One question of the walk, with its rows; `settles` names the notion that later rows may read as decided."""
+
+    id: str
+    title: Text
+    rows: tuple[Row, ...]
+    after_end: tuple[str, ...]
+    needs: tuple[str, ...]
+    only_without_label: bool
+    declared_settles: bool
+    settles: str
+    all_points: str
+    near: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRow:
+    """One function of a software and the device class it leads to; without `when` no field tells, and a person must judge."""
+
+    id: str
+    device_class: str
+    title: Text
+    when: Any
+    contradicted_by: Any
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceClasses:
+    """The rule that leads from a function to a class, the gravest class first."""
+
+    citation: Text
+    applies_when: Any
+    stated: str
+    presumed: str
+    otherwise: str
+    otherwise_title: Text
+    unstated: Text
+    contradicts: Text
+    rows: tuple[DeviceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WarningRow:
+    """Facts that a person should look at."""
+
+    id: str
+    title: Text
+    when: Any
+    provisions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """Provisions whose date is disputed, and the earlier day that one reading gives."""
+
+    provisions: tuple[str, ...]
+    starts: date
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Legacy:
+    """When the duties of a label wait for a later change of the system, and until which day at most."""
+
+    label: str
+    provisions: tuple[str, ...]
+    when: Any
+    unless: Any
+    unchanged: Any
+    until: date
+    until_when: Any
+
+
+@dataclass(frozen=True, slots=True)
+class FineRule:
+    """A ceiling, and the provisions whose breach it names."""
+
+    key: str
+    provisions: tuple[str, ...]
+    citation: Text
+    amount: float
+    turnover_percent: float
+    combine: str
+    starts: date
+    lower_for: tuple[tuple[tuple[str, ...], date], ...]
+    note: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The whole classification file of one framework."""
+
+    framework: str
+    law: Text
+    scope_label: str
+    scope_terms: Mapping[str, bool]
+    roles_path: str
+    stated_class: str
+    labels: Mapping[str, Label]
+    nodes: tuple[Node, ...]
+    authority: Text
+    device_class: DeviceClasses
+    warnings: tuple[WarningRow, ...]
+    messages: Mapping[str, Text]
+    if_used: tuple[str, ...]
+    contested: tuple[Contested, ...]
+    legacy: tuple[Legacy, ...]
+    fines: tuple[FineRule, ...]
+
+
+def rules_of(plain: Mapping[str, Any]) -> Rules:
+    """The rules that compiled data describe."""
+    device = plain["device_class"]
+    return Rules(
+        plain["framework"], Text(*plain["law"]), plain["scope_label"], plain["scope_terms"], plain["roles_path"], plain["stated_class"],
+        {item["id"]: Label(**{**item, "title": Text(*item["title"]), "carries": tuple(item["carries"])}) for item in plain["labels"]},
+        tuple(_node(item) for item in plain["nodes"]),
+        Text(*plain["authority"]),
+        DeviceClasses(
+            Text(*device["citation"]), device["applies_when"], device["stated"], device["presumed"], device["otherwise"],
+            Text(*device["otherwise_title"]), Text(*device["unstated"]), Text(*device["contradicts"]),
+            tuple(DeviceRow(**{**row, "title": Text(*row["title"])}) for row in device["rows"]),
+        ),
+        tuple(WarningRow(row["id"], Text(*row["title"]), row["when"], tuple(row["provisions"])) for row in plain["warnings"]),
+        {key: Text(*pair) for key, pair in plain["messages"].items()},
+        tuple(plain["if_used"]),
+        tuple(Contested(tuple(item["provisions"]), date.fromisoformat(item["starts"]), Text(*item["why"])) for item in plain["contested"]),
+        tuple(Legacy(**{**item, "provisions": tuple(item["provisions"]), "until": date.fromisoformat(item["until"])}) for item in plain["legacy"]),
+        tuple(_fine(item) for item in plain["fines"]),
+    )  # fmt: skip
+
+
+def _node(item: dict[str, Any]) -> Node:
+    tuples = {name: tuple(item[name]) for name in ("after_end", "needs")}
+    return Node(**{**item, **tuples, "title": Text(*item["title"]), "rows": tuple(_row(row) for row in item["rows"])})
+
+
+def _row(item: dict[str, Any]) -> Row:
+    texts = {name: Text(*item[name]) if item[name] else None for name in ("citation", "title", "authority", "contested_why")}
+    return Row(**{**item, **texts, "provisions": tuple(item["provisions"]), "roles": tuple(item["roles"])})
+
+
+def _fine(item: dict[str, Any]) -> FineRule:
+    lower = tuple((tuple(entry["size"]), date.fromisoformat(entry["from"])) for entry in item["lower_for"])
+    note = Text(*item["note"]) if item["note"] else None
+    return FineRule(
+        item["key"], tuple(item["provisions"]), Text(*item["citation"]), item["amount"], item["turnover_percent"], item["combine"],
+        date.fromisoformat(item["starts"]), lower, note,
+    )  # fmt: skip

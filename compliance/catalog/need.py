@@ -1,0 +1,143 @@
+"""The need test of the impact assessment as a derived fact: groups of conditions asked in order, an outcome that a missing answer never softens."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from compliance.catalog.model import ControlParameter
+from compliance.conditions.evaluate import Compiled, compile_condition
+from compliance.conditions.parse import parsed
+from compliance.conditions.paths import ROOT, resolve
+from compliance.conditions.step import Step, Truth, reads, undecided
+from compliance.facts.registry import FactShape, add_facts
+from compliance.facts.world import Ask, Read, World
+from compliance.system.model import Description
+
+FACT = "dpia_outcome"
+UNDETERMINED = "undetermined"
+OUTCOMES = ("required", "recommended", "exempt", "covered_by_law", "out_of_scope", "not_required")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One condition of the test, ready to be asked; `invoked` is None when it does not have to be relied on."""
+
+    id: str
+    when: Compiled | None
+    invoked: Compiled | None
+    counted: bool
+    alone: bool
+
+    def truth(self, world: World) -> Truth:
+        """Whether the condition holds; what has to be relied on counts for nothing as long as nobody relies on it."""
+        chain = (world.description,)
+        if self.invoked is not None and self.invoked.truth(chain, world) is not True:
+            return False
+        return True if self.when is None else self.when.truth(chain, world)
+
+    def step(self, world: World) -> Step:
+        """The steps behind `truth`."""
+        chain = (world.description,)
+        steps = [part.step(chain, world) for part in (self.invoked, self.when) if part is not None]
+        if self.invoked is not None and steps[0].truth is not True:
+            steps = steps[:1]
+        return steps[0] if len(steps) == 1 else Step("all", self.truth(world), children=tuple(steps))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Conditions that lead to one outcome when `minimum` of them hold."""
+
+    id: str
+    outcome: str
+    minimum: int
+    items: tuple[Item, ...]
+
+    def truth(self, truths: Sequence[Truth]) -> Truth:
+        """Whether enough items hold, given the truth of each; open items keep it open as long as they could make the number."""
+        pairs = list(zip(self.items, truths, strict=True))
+        if any(truth is True and item.alone for item, truth in pairs):
+            return True
+        met = sum(truth is True for item, truth in pairs if item.counted)
+        still_open = sum(truth is None for item, truth in pairs if item.counted)
+        return True if met >= self.minimum else (None if met + still_open >= self.minimum else False)
+
+
+@dataclass(frozen=True, slots=True)
+class NeedTest:
+    """The whole test: what it presupposes, the groups in order, and the outcome when none holds."""
+
+    scope: Item
+    scope_outcome: str
+    groups: tuple[Group, ...]
+    default: str
+
+
+def decide(steps: Iterable[tuple[str, Truth]], default: str) -> str:
+    """The outcome of the first step that holds, unless a step before it that is still open would answer otherwise."""
+    still_open: set[str] = set()
+    for outcome, truth in steps:
+        if truth is True:
+            return outcome if still_open <= {outcome} else UNDETERMINED
+        if truth is None:
+            still_open.add(outcome)
+    return UNDETERMINED if still_open else default
+
+
+_READY: list[tuple[Mapping[str, Any], NeedTest]] = []
+
+
+def need_test(plain: Mapping[str, Any]) -> NeedTest:
+    """The test that the compiled catalog describes, made ready once for each catalog."""
+    if not _READY or _READY[0][0] is not plain:
+        _READY[:] = [(plain, _ready(plain))]
+    return _READY[0][1]
+
+
+def compiled_for(data: Any, plain: Mapping[str, Any]) -> Compiled:
+    """A condition over the whole system, with the parameters of the test."""
+    return compile_condition(parsed(data), ROOT, {name: ControlParameter(*value) for name, value in plain["parameters"].items()})
+
+
+def _ready(plain: Mapping[str, Any]) -> NeedTest:
+    def ready(data: Any) -> Compiled | None:
+        return None if data is None else compiled_for(data, plain)
+
+    def item(entry: Mapping[str, Any]) -> Item:
+        return Item(entry["id"], ready(entry["when"]), ready(entry["invoked_when"]), entry["counted"], entry["alone"])
+
+    groups = tuple(Group(group["id"], group["outcome"], group["minimum"], tuple(item(entry) for entry in group["items"])) for group in plain["groups"])
+    scope = plain["scope"]
+    return NeedTest(Item("scope", ready(scope["when"]), None, True, False), scope["outcome"], groups, plain["default"]["outcome"])
+
+
+def register_need(plain: Mapping[str, Any] | None) -> None:
+    """Make the outcome of the test usable as a derived fact; without a test the fact can never be told."""
+
+    def outcome(system: Description, ask: Ask) -> str | None:
+        if plain is None:
+            return None
+        found, told = outcome_of(need_test(plain), ask.world)
+        for item in told:
+            step = item.step(ask.world)
+            leaves = undecided(step) if step.truth is None else reads(step)
+            ask.reads.extend(Read(leaf.location, tuple(leaf.found) if isinstance(leaf.found, list) else leaf.found) for leaf in leaves)
+        return None if found == UNDETERMINED else found
+
+    add_facts([FactShape(FACT, "system", "choice", outcome, OUTCOMES)])
+    resolve.cache_clear()
+
+
+def outcome_of(test: NeedTest, world: World) -> tuple[str, list[Item]]:
+    """The outcome for one system, and the items that tell why: those that decide, or those that keep it open."""
+    in_scope = test.scope.truth(world)
+    steps: list[tuple[str, Truth]] = [(test.scope_outcome, None if in_scope is None else not in_scope)]
+    truths = [[item.truth(world) for item in group.items] for group in test.groups]
+    steps += [(group.outcome, group.truth(listed)) for group, listed in zip(test.groups, truths, strict=True)]
+    found = decide(steps, test.default)
+    wanted: Truth = None if found == UNDETERMINED else True
+    told = [] if in_scope is wanted and wanted else [test.scope] if in_scope is not True else []
+    for group, listed, (outcome, truth) in zip(test.groups, truths, steps[1:], strict=True):
+        if truth is wanted and (wanted is None or outcome == found):
+            told += [item for item, one in zip(group.items, listed, strict=True) if one is wanted]
+    return found, told

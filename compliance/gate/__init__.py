@@ -1,0 +1,1 @@
+"""The gate: decides whether a release may pass, by a policy, and says why."""

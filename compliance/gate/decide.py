@@ -1,0 +1,181 @@
+"""Decides on one system: which obligations close the gate, under which policy, and with which exit code.
+
+Only what binds counts: a failed recommendation, a class of risk or a percentage never closes the gate.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from compliance.assessment.evidence import ORDER
+from compliance.assessment.model import Assessment, EvidenceResult, Finding, RequirementResult, RowResult, Status
+from compliance.assessment.requirements import breaks
+from compliance.assessment.saved import Saved
+from compliance.base.text import Text
+from compliance.gate.model import CODES, GRAVITY, OPEN, Decision, Note, Policy, Reason
+from compliance.gate.notes import notes_of
+from compliance.gate.waivers_file import gravest
+
+LOST = ("missing", "altered", "outside")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One obligation as the gate counts it: its status today or, when it binds soon enough, the one it will have."""
+
+    result: RequirementResult
+    status: Status
+    ahead: bool
+    severity: str
+
+
+def decide(assessment: Assessment, policy: Policy, baseline: Saved | None = None) -> Decision:
+    """The decision on one system; with a baseline only what is new closes the gate."""
+    findings = _by_control(assessment.findings)
+    standings = [standing for standing in _standings(assessment, policy, findings) if standing.status != "not_applicable"]
+    reopened = {reference for waiver in assessment.waivers if waiver.state == "expired" for reference in waiver.requirements}
+    found = [*_broken(standings, policy, findings, reopened, assessment), *_unknown(standings, findings, assessment), *_evidence(assessment, policy, standings, findings)]
+    new = [reason for reason in found if baseline is None or not _known(reason, baseline)]
+    unknowns: dict[str, int] = {}
+    for reason in new:
+        if reason.kind == "unknown":
+            unknowns[reason.severity] = unknowns.get(reason.severity, 0) + 1
+    over = {severity for severity, count in unknowns.items() if severity in policy.unknowns and count > policy.unknowns[severity]}
+    closing = tuple(reason for reason in new if reason.kind != "unknown" or reason.severity in over)
+    codes = {CODES[reason.kind] for reason in closing}
+    return Decision(
+        file=assessment.file,
+        system=assessment.system,
+        code=next((code for code in GRAVITY if code in codes), OPEN),
+        reasons=closing,
+        notes=notes_of(assessment, policy, baseline),
+        obligations=len(standings),
+        controls=evaluated(assessment),
+        accepted=sum(standing.status == "accepted" for standing in standings),
+        known=len(found) - len(new),
+    )
+
+
+def evaluated(assessment: Assessment) -> int:
+    """How many controls had something to judge and bear on a text that binds the system, or may bind it."""
+    bearing = {
+        row.control
+        for framework in assessment.frameworks
+        if framework.binding and framework.applies is not False
+        for result in framework.requirements
+        for row in result.rows
+    }
+    return len({finding.control for finding in assessment.findings if finding.verdict != "not_applicable" and finding.control in bearing})
+
+
+def _by_control(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.control, []).append(finding)
+    return found
+
+
+def _standings(assessment: Assessment, policy: Policy, findings: Mapping[str, Sequence[Finding]]) -> Iterable[Standing]:
+    horizon = assessment.as_of + timedelta(days=policy.look_ahead_days)
+    for framework in assessment.frameworks:
+        if not framework.binding or framework.applies is False:
+            continue
+        for result in framework.requirements:
+            status, ahead = _status(result, horizon)
+            if status is not None:
+                yield Standing(result, status, ahead, _severity(result, status, findings))
+
+
+def _status(result: RequirementResult, horizon: date) -> tuple[Status | None, bool]:
+    """The status that counts, None for what binds later than the policy looks."""
+    if result.status != "not_yet_applicable":
+        return result.status, False
+    if result.binds_from is None or result.binds_from > horizon:
+        return None, False
+    if result.applies is None and result.underlying not in ("met", "not_applicable"):
+        return "unknown", True
+    return result.underlying, True
+
+
+def _severity(result: RequirementResult, status: Status, findings: Mapping[str, Sequence[Finding]]) -> str:
+    """The gravest control among those that make the status; a person's word that an obligation is not met weighs as much as the gravest check."""
+    rows = _behind(result, status)
+    if status == "not_met" and not rows:
+        return "blocking"
+    return gravest(findings[row.control][0].severity for row in rows if row.control in findings)
+
+
+def _behind(result: RequirementResult, status: Status) -> list[RowResult]:
+    if status == "not_met":
+        return [row for row in result.rows if breaks(row)]
+    if status == "unknown":
+        return [row for row in result.rows if row.verdict in ("unknown", "fail") and row.relation != "intersects_with"] or list(result.rows)
+    return [row for row in result.rows if row.verdict != "not_applicable"]
+
+
+def _reason(standing: Standing, kind: str, verdict: str, findings: Mapping[str, Sequence[Finding]], assessment: Assessment) -> Reason:
+    result = standing.result
+    controls = dict.fromkeys(row.control for row in _behind(result, standing.status))
+    waived = {name for waiver in assessment.waivers if waiver.state == "in_force" for name in waiver.findings}
+    behind = [finding for control in controls for finding in findings.get(control, ()) if finding.verdict == verdict and finding.id not in waived]
+    behind.sort(key=lambda finding: finding.severity != standing.severity)
+    position = behind[0].position if behind else _start(assessment)
+    names = tuple(finding.id for finding in behind)
+    return Reason(
+        kind, standing.severity, result.reference, result.title, position, result.citation, result.url, names, result.binds_from if standing.ahead else None,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _broken(
+    standings: Iterable[Standing], policy: Policy, findings: Mapping[str, Sequence[Finding]], reopened: set[str], assessment: Assessment
+) -> Iterable[Reason]:  # fmt: skip
+    for standing in standings:
+        if standing.status in policy.fail_on.get(standing.severity, ()):
+            kind = "reopened" if standing.result.reference in reopened else "ahead" if standing.ahead else "not_met"
+            yield _reason(standing, kind, "fail", findings, assessment)
+
+
+def _unknown(standings: Iterable[Standing], findings: Mapping[str, Sequence[Finding]], assessment: Assessment) -> Iterable[Reason]:
+    for standing in standings:
+        if standing.status == "unknown":
+            yield _reason(standing, "unknown", "unknown", findings, assessment)
+
+
+def _evidence(
+    assessment: Assessment, policy: Policy, standings: Sequence[Standing], findings: Mapping[str, Sequence[Finding]]
+) -> Iterable[Reason]:  # fmt: skip
+    for item in assessment.evidence:
+        if item.stale and policy.stale_closes:
+            yield _document(item, "stale", item.expires)
+        if item.attached in LOST and policy.missing_closes:
+            yield _document(item, "attachment", item.attached)
+    if not policy.assurance:
+        return
+    bearing = dict.fromkeys(row.control for standing in standings for row in standing.result.rows)
+    for control in bearing:
+        for finding in findings.get(control, ()):
+            wanted = policy.assurance.get(finding.severity)
+            if finding.verdict == "pass" and wanted is not None and ORDER.index(finding.assurance) < ORDER.index(wanted):
+                yield Reason("assurance", finding.severity, finding.id, finding.title, finding.position, findings=(finding.id,), detail=wanted)
+
+
+def _document(item: EvidenceResult, kind: str, detail: str) -> Reason:
+    return Reason(kind, "blocking", item.reference or item.title, Text(item.title, item.title), item.position, detail=detail)  # type: ignore[arg-type]
+
+
+def _start(assessment: Assessment) -> "Position":  # type: ignore[name-defined]  # noqa: F821
+    raise NotImplementedError
+
+
+def _known(reason: Reason, baseline: Saved) -> bool:
+    """Whether the baseline already had it: the same obligation, broken or unknown for no other finding than before."""
+    if reason.kind in ("stale", "attachment"):
+        return (reason.reference, reason.kind) in baseline.lost_evidence
+    if reason.kind == "assurance":
+        return reason.reference in baseline.findings
+    before = baseline.requirements.get(reason.reference)
+    if before is None:
+        return False
+    same = before.status in ("not_met", "unknown") or (before.status == "not_yet_applicable" and before.underlying in ("not_met", "unknown"))
+    verdicts = ("fail",) if reason.kind != "unknown" else ("unknown", "fail")
+    return same and all(name in baseline.findings and baseline.findings[name].verdict in verdicts for name in reason.findings)
