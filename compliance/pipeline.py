@@ -54,6 +54,7 @@ def assess(
         waivers=accepted,
         statements=stated(system.document.data) if traces else {},
         input_digest=digest(system.document.data) if traces else "",
+        policy=catalog.policy,
     )
 
 

@@ -10,7 +10,8 @@ from hypothesis import settings
 from compliance.catalog.load import Catalog, load_catalog
 from tests.fragments import AS_OF
 
-os.environ["COMPLY_CACHE"] = tempfile.mkdtemp(prefix="comply-tests-")
+CACHE = tempfile.TemporaryDirectory(prefix="comply-tests-")  # removed when the interpreter ends
+os.environ["COMPLY_CACHE"] = CACHE.name
 
 settings.register_profile("fast", max_examples=60, deadline=None)
 settings.register_profile("deep", max_examples=3000, deadline=None)

@@ -48,6 +48,8 @@ def ask(row: Row, node: Node, roles: Collection[str], world: World) -> Asked:
         return Asked(row, None, "for_a_person", None, None)
     declared = holds(row.declared, world) if row.declared is not None else None
     truth = _truth(row, node, declared, borne_out)
+    if row.presumes_only and truth is None:
+        return Asked(row, False, "out", None, None)  # a contradiction is there or not: what is not stated contradicts nothing
     if row.claimed is not None:
         claimed = holds(row.claimed, world)
         if claimed is not True:
@@ -88,9 +90,9 @@ def told(asked: Asked, gives: str, world: World, traces: bool) -> RowResult:
     condition = exception = None
     missing: tuple[Location, ...] = ()
     unsettled = asked.truth is None or asked.outcome == "refused"
-    if asked.outcome not in ("not_asked", "for_a_person") and (traces or unsettled or row.unless is not None):
+    if asked.outcome not in ("not_asked", "for_a_person") and (traces or unsettled or (row.unless is not None and asked.truth is not False)):
         condition = condition_step(row, asked, world)
-        exception = step(row.unless, world) if row.unless is not None and asked.truth is not False or asked.outcome == "excepted" else None
+        exception = step(row.unless, world) if (row.unless is not None and asked.truth is not False) or asked.outcome == "excepted" else None
         missing = _missing(asked, condition, exception)
     return RowResult(
         row.id, row.citation, row.title, row.provisions, row.point, asked.truth, asked.outcome, gives, condition if traces else None, exception if traces else None, missing

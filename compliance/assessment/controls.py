@@ -13,7 +13,7 @@ from compliance.catalog.model import SUBJECTS, Control
 from compliance.conditions.evaluate import Compiled, compile_condition
 from compliance.conditions.model import Condition, Group, part_of
 from compliance.conditions.parse import parsed
-from compliance.conditions.step import Step, Truth, reads, undecided
+from compliance.conditions.step import Step, Truth, undecided
 from compliance.facts.world import World
 from compliance.system.model import Description
 from compliance.system.schema import item_group
@@ -185,8 +185,22 @@ def missing_in(outcome: Outcome, when: Step, require: Step) -> tuple[Location, .
 
 def telling_place(outcome: Outcome, require: Step) -> Location:
     """Where a person should look first: the answer that fails, or the place of the one that is missing, else the subject."""
-    if outcome.verdict in ("fail", "unknown"):
-        for step in reads(require):
-            if step.location and (step.truth is False if outcome.verdict == "fail" else step.truth is None):
-                return step.location
+    if outcome.verdict == "unknown":
+        return next((step.location for step in undecided(require) if step.location), outcome.location)
+    if outcome.verdict == "fail":
+        for test in culprits(require):
+            # A derived fact fails because of what it read last: the answer that settled it.
+            read = [step.location for step in test.children if step.found is not None and step.location]
+            if place := read[-1] if read else test.location:
+                return place
     return outcome.location
+
+
+def culprits(step: Step) -> Iterator[Step]:
+    """The tests because of which a step came out false, in reading order."""
+    if step.kind in ("test", "read"):
+        yield step
+        return
+    for child in step.children:
+        if child.truth is (step.kind == "none"):
+            yield from culprits(child)

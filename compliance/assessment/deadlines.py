@@ -20,12 +20,16 @@ Comparison = Literal["within", "longer", "no_figure", "not_stated", "not_asked"]
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """The requirements of one framework that begin to bind on one day, None when no day is known; `unsure` counts those whose application cannot be told yet."""
+    """The requirements of one framework that begin to bind on one day.
+
+    The day is None when none is known; `note` then says where the text stands. `unsure` counts the requirements whose application cannot be told yet.
+    """
 
     day: date | None
     framework: FrameworkResult
     requirements: tuple[RequirementResult, ...]
     unsure: int
+    note: Text | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +84,10 @@ class Deadlines:
 def deadlines(assessment: Assessment, system: LoadedSystem, catalog: Catalog) -> Deadlines:
     """What starts, what ends and which clocks run for the system of an assessment."""
     endings = sorted(_endings(system, assessment.as_of), key=lambda ending: (ending.day, ending.path))
-    return Deadlines(assessment.system, assessment.as_of, tuple(_starts(assessment)), tuple(endings), tuple(_clocks(assessment, system, catalog)))
+    return Deadlines(assessment.system, assessment.as_of, tuple(_starts(assessment, catalog)), tuple(endings), tuple(_clocks(assessment, system, catalog)))
 
 
-def _starts(assessment: Assessment) -> Iterator[Start]:
+def _starts(assessment: Assessment, catalog: Catalog) -> Iterator[Start]:
     found: dict[tuple[date | None, str], list[RequirementResult]] = {}
     frameworks = {framework.id: framework for framework in assessment.frameworks}
     for framework in assessment.frameworks:
@@ -93,7 +97,8 @@ def _starts(assessment: Assessment) -> Iterator[Start]:
     order = list(frameworks)
     for day, key in sorted(found, key=lambda place: (place[0] or date.max, order.index(place[1]))):
         listed = found[day, key]
-        yield Start(day, frameworks[key], tuple(listed), sum(requirement.applies is None for requirement in listed))
+        note = catalog.text("frameworks", key, "status_note") if day is None else None
+        yield Start(day, frameworks[key], tuple(listed), sum(requirement.applies is None for requirement in listed), note)
 
 
 def _endings(system: LoadedSystem, as_of: date) -> Iterator[Ending]:

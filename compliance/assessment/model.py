@@ -8,6 +8,7 @@ from typing import Any, Literal
 from compliance.base.problems import Position
 from compliance.base.source import Location
 from compliance.base.text import Text
+from compliance.catalog.model import RulesPolicy
 from compliance.conditions.step import Step
 
 Verdict = Literal["pass", "fail", "unknown", "not_applicable"]
@@ -64,6 +65,13 @@ class RowResult:
     confidence: str
     verdict: Verdict
     warning_only: bool
+
+    @property
+    def breaks(self) -> bool:
+        """Whether the row by itself leaves its requirement not met: what fails asks no more than the requirement does, and the figure missed is not ours."""
+        if self.verdict != "fail" or self.warning_only or self.relation == "intersects_with":
+            return False
+        return self.relation in ("equal", "subset_of") or bool(self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,3 +203,4 @@ class Assessment:
     waivers: tuple[WaiverResult, ...] = ()
     statements: Mapping[str, Any] = field(default_factory=dict)
     input_digest: str = ""
+    policy: RulesPolicy | None = None

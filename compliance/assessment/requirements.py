@@ -13,7 +13,6 @@ from compliance.facts.world import World
 from compliance.system.model.supply import Attestation
 
 SHOWS = ("equal", "superset_of")
-BREAKS = ("equal", "subset_of")
 
 
 def row_result(row: MappingRow, control: Control, outcomes: Sequence[Outcome], world: World) -> RowResult:
@@ -40,15 +39,13 @@ def underlying_status(rows: Sequence[RowResult], binding: bool) -> tuple[Status,
     warnings: list[str] = []
     breached = unknown = shown = contributed = False
     for row in live:
-        exact = bool(row.parts) and row.relation in (*SHOWS, "subset_of")
-        if row.verdict == "fail":
-            if row.warning_only or row.relation == "intersects_with":
-                warnings.append(row.control)
-                unknown = unknown or row.relation in SHOWS
-            elif exact or row.relation in BREAKS:
-                breached = True
-            else:
-                unknown = True
+        if row.breaks:
+            breached = True
+        elif row.verdict == "fail" and (row.warning_only or row.relation == "intersects_with"):
+            warnings.append(row.control)
+            unknown = unknown or row.relation in SHOWS
+        elif row.verdict == "fail":
+            unknown = True
         elif row.verdict == "unknown":
             unknown = unknown or row.relation != "intersects_with"
         elif row.relation in SHOWS:

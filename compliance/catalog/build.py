@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from compliance.base.problems import InvalidInput, Position, Problem, closest
+from compliance.catalog.aipd import read_aipd
 from compliance.catalog.classification import read_classification
 from compliance.catalog.controls import read_control
 from compliance.catalog.frameworks import (
@@ -18,7 +19,8 @@ from compliance.catalog.frameworks import (
     read_terms,
 )
 from compliance.catalog.joining import joining_problems
-from compliance.catalog.terms import register_terms, term_clashes
+from compliance.catalog.need import register_need
+from compliance.catalog.terms import distinct_terms, register_terms
 from compliance.conditions.model import part_of, parts_of
 from compliance.conditions.parse import parsed
 
@@ -83,6 +85,7 @@ def build(sources: Sources) -> tuple[dict[str, Any], dict[str, Any], list[Proble
         core, notes = read_classification(document, plain, texts["parameters"], problems)
         plain["classifications"][core["framework"]] = core
         texts["classification"].update(notes)
+    read_aipd(documents, plain, texts, problems)
     _cross_check(plain, texts, places, documents, problems)
     problems += joining_problems([(sources.inside(name), document) for name, document in documents.items()], plain, texts)
     lacking = [needed for needed in NEEDED if needed not in plain["parameters"]]
@@ -101,8 +104,9 @@ def _read_terms(documents: dict[str, Any], plain: dict[str, Any], texts: dict[st
     ours = [document for name, document in documents.items() if name.endswith("/terms.yaml")]
     for document in ours:
         plain["terms"] += read_terms(document, problems, verify=False)
-    problems += term_clashes(plain["terms"])
+    plain["terms"] = distinct_terms(plain["terms"], problems)
     register_terms(plain["terms"])
+    register_need(None)
     for document in ours:
         read_terms(document, problems, verify=True)
     for term in plain["terms"]:

@@ -13,8 +13,9 @@ from compliance.base.resources import shipped
 from compliance.base.text import Text
 from compliance.catalog.build import Sources, build
 from compliance.catalog.classification_model import Rules, rules_of
-from compliance.catalog.model import Addressee, Control, ControlParameter, DatedValue, Framework, MappingRow, Requirement, Window
-from compliance.catalog.terms import register_terms
+from compliance.catalog.model import Addressee, Control, ControlParameter, DatedValue, Framework, MappingRow, Requirement, RulesPolicy, Window
+from compliance.catalog.need import register_need
+from compliance.catalog.terms import TERM_MARKS, register_terms
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,15 @@ class Catalog:
     digest: str
     sources: Sources
     terms: Mapping[str, Any] = field(default_factory=dict)
-    classifications: Mapping[str, Rules] = field(default_factory=dict)
+    _classifications: Mapping[str, Any] = field(default_factory=dict)
+    policy: RulesPolicy | None = None
+    aipd: Mapping[str, Any] | None = None
     _texts: list[dict[str, Any]] = field(default_factory=list)
+
+    @cached_property
+    def classifications(self) -> dict[str, Rules]:
+        """The rules that classify a system, by framework; made ready when they are first asked for."""
+        return {key: rules_of(value) for key, value in self._classifications.items()}
 
     @cached_property
     def texts(self) -> dict[str, Any]:
@@ -45,7 +53,7 @@ class Catalog:
 
     def parameters_on(self, day: date) -> dict[str, dict[str, Any]]:
         """The values of every dated parameter that count on a day; a value left out means membership."""
-        return {
+        found = {
             name: {
                 value.key: True if value.value is None else value.value
                 for value in values
@@ -53,6 +61,7 @@ class Catalog:
             }
             for name, values in self.parameters.items()
         }
+        return {**found, TERM_MARKS: {key: term["parameters"] for key, term in self.terms.items() if term.get("overridden")}}
 
 
 def load_catalog(extra: Sequence[Path] = ()) -> Catalog:
@@ -73,6 +82,7 @@ def load_catalog(extra: Sequence[Path] = ()) -> Catalog:
         texts = [built]
     else:
         register_terms(plain["terms"])
+        register_need(plain.get("aipd"))
     return from_plain(plain, digest, sources, texts)
 
 
@@ -81,9 +91,8 @@ def from_plain(plain: dict[str, Any], digest: str, sources: Sources, texts: list
     controls = {key: _control(value) for key, value in plain["controls"].items()}
     frameworks = {key: _framework(value) for key, value in plain["frameworks"].items()}
     parameters = {key: tuple(DatedValue(name, value, _day(starts), _day(ends)) for name, value, starts, ends in entry["values"]) for key, entry in plain["parameters"].items()}
-    terms = {term["name"]: {"label": term["label"]} for term in plain["terms"]}
-    classifications = {key: rules_of(value) for key, value in plain.get("classifications", {}).items()}
-    return Catalog(controls, frameworks, parameters, digest, sources, terms, classifications, texts)
+    terms = {term["name"]: term for term in plain["terms"]}
+    return Catalog(controls, frameworks, parameters, digest, sources, terms, plain.get("classifications", {}), None, plain.get("aipd"), texts)
 
 
 def _day(text: str | None) -> date | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from compliance.base.problems import Position
 from compliance.base.text import Text
 
 SEVERITIES = ("blocking", "major", "minor")
@@ -139,6 +140,26 @@ class DatedValue:
     value: Any
     starts: date | None
     ends: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """One thing that a policy file sets otherwise: a figure of convention (`name` is its parameter), or a severity (`name` is empty)."""
+
+    owner: str
+    name: str
+    shipped: Any
+    chosen: Any
+    unit: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class RulesPolicy:
+    """What a policy file sets otherwise than the catalog."""
+
+    file: str
+    overrides: tuple[Override, ...]
 
 
 @dataclass(frozen=True, slots=True)

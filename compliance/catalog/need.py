@@ -129,15 +129,19 @@ def register_need(plain: Mapping[str, Any] | None) -> None:
 
 
 def outcome_of(test: NeedTest, world: World) -> tuple[str, list[Item]]:
-    """The outcome for one system, and the items that tell why: those that decide, or those that keep it open."""
+    """The outcome for one system, and the items that tell why: those that decide, those that keep it open, or all of them when none holds."""
     in_scope = test.scope.truth(world)
-    steps: list[tuple[str, Truth]] = [(test.scope_outcome, None if in_scope is None else not in_scope)]
     truths = [[item.truth(world) for item in group.items] for group in test.groups]
+    steps: list[tuple[str, Truth]] = [(test.scope_outcome, None if in_scope is None else not in_scope)]
     steps += [(group.outcome, group.truth(listed)) for group, listed in zip(test.groups, truths, strict=True)]
     found = decide(steps, test.default)
-    wanted: Truth = None if found == UNDETERMINED else True
-    told = [] if in_scope is wanted and wanted else [test.scope] if in_scope is not True else []
-    for group, listed, (outcome, truth) in zip(test.groups, truths, steps[1:], strict=True):
-        if truth is wanted and (wanted is None or outcome == found):
-            told += [item for item, one in zip(group.items, listed, strict=True) if one is wanted]
+    if in_scope is False:
+        return found, [test.scope]
+    asked = [(group, listed, truth) for group, listed, (_, truth) in zip(test.groups, truths, steps[1:], strict=True)]
+    first = next((index for index, (_, _, truth) in enumerate(asked) if truth is True), len(asked) - 1)
+    wanted = None if found == UNDETERMINED else True
+    told = [test.scope] if in_scope is None else []
+    for group, listed, truth in asked[: first + 1]:
+        if truth is wanted or found == test.default:
+            told += [item for item, one in zip(group.items, listed, strict=True) if one is wanted or found == test.default]
     return found, told

@@ -36,9 +36,11 @@ class Section:
                 self.report("unknown_field", (*self.at, key), {"field": key}, closest(key, self.known), of_key=True)
 
     def get(self, key: str, required: bool = True) -> Any:
-        """The value of a key, None when it is missing."""
+        """The value of a key, None when it is missing or blank."""
         self.known.add(key)
         value = self.data.get(key)
+        if isinstance(value, str) and not value.strip():
+            value = None
         if value is None and required:
             self.report("missing_field", self.at, {"field": key})
         return value

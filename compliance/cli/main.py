@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from compliance.cli import assess, catalog, explain, schema, version
+from compliance.cli import assess, catalog, explain, flows, schema, version
 
 app = typer.Typer(
     name="comply",
@@ -19,6 +19,7 @@ app = typer.Typer(
 )
 app.command("assess")(assess.assess)
 app.command("explain")(explain.explain)
+app.command("flows")(flows.flows)
 app.command("schema")(schema.schema)
 app.add_typer(catalog.app, name="catalog")
 app.callback()(version.options)
@@ -33,7 +34,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    code = guarded(lambda: app(standalone_mode=True), debug=bool(os.environ.get("COMPLY_DEBUG")))
+    code = guarded(lambda: app(prog_name="comply"), debug=bool(os.environ.get("COMPLY_DEBUG")))
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
     os._exit(code)  # taking the objects of a large assessment apart one by one would only delay the end

@@ -2,16 +2,21 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from compliance.base.text import Language
 from compliance.cli.errors import CommandError, chosen_language
 
+if TYPE_CHECKING:
+    from compliance.catalog.load import Catalog
+
 Lang = Annotated[str | None, typer.Option("--lang", metavar="fr|en", help="Langue du résultat / language of the result.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="AAAA-MM-JJ", help="Date de l’évaluation (par défaut aujourd’hui) / assessment date (today).")]
 Catalogs = Annotated[list[Path] | None, typer.Option("--catalog", metavar="DIR", help="Catalogue ajouté / additional catalog.")]
+
+PolicyFile = Annotated[Path | None, typer.Option("--policy", metavar="FILE", help="Politique : conventions et gravités / policy: conventions and severities.")]
 
 
 def language_of(value: str | None) -> Language:
@@ -24,6 +29,21 @@ def language_of(value: str | None) -> Language:
     if value not in ("fr", "en"):
         raise CommandError("option_language", value=value)
     return "fr" if value == "fr" else "en"
+
+
+def rules_of(catalogs: list[Path] | None, policy: Path | None) -> "Catalog":
+    """The shipped catalog with those added, as the policy wants it.
+
+    Raises InvalidInput for a problem in one of the files.
+    """
+    from compliance.catalog.load import load_catalog
+
+    rules = load_catalog(catalogs or ())
+    if policy is None:
+        return rules
+    from compliance.catalog.policy import apply_policy, read_rules_policy
+
+    return apply_policy(rules, read_rules_policy(policy, rules))
 
 
 def day_of(value: str | None) -> date:

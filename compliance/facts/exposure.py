@@ -1,7 +1,7 @@
 """What can be reached and read on the way: the Internet, relays, other parties."""
 
 from compliance.facts.inherited import CLEAR_PROTOCOLS
-from compliance.facts.logic import both, either
+from compliance.facts.logic import both, contrary, either, lists
 from compliance.facts.registry import fact
 from compliance.facts.world import Ask
 from compliance.system.model.architecture import Component, Flow
@@ -38,16 +38,17 @@ def reachable_from_internet(component: Component, ask: Ask) -> bool | None:
     if exposure == "internet":
         ask.because("exposed")
         return True
-    sources = []
+    relays: list[bool | None] = []
     for flow in ask.each("flows") or []:
         if flow.destination != component.id:
             continue
         source = ask.one(flow, "source", "components")
-        if source is None or ask.stated(source, "exposure") != "internet":
+        if source is None:
             continue
-        measures = ask.stated(source, "network_measures") or []
-        sources.append(not any(measure in measures for measure in GATEWAY))
-    relayed = either(sources)
+        front = ask.stated(source, "exposure")
+        gateway = lists(ask.stated(source, "network_measures"), *GATEWAY)
+        relays.append(both([None if front is None else front == "internet", contrary(gateway)]))
+    relayed = either(relays)
     if relayed:
         ask.because("behind_exposed_component")
         return True

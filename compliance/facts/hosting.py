@@ -3,42 +3,53 @@
 from datetime import date
 from typing import Any
 
-from compliance.facts.logic import both, either
+from compliance.facts.logic import both, either, lists
 from compliance.facts.registry import fact
 from compliance.facts.world import Ask
-from compliance.system.model.architecture import Site
+from compliance.system.model.architecture import Component, Site
 
 STORING = ("data_store", "model")
+# A service that keeps what it is sent stores it, whatever it is called.
+KEEPING = ("provider_stores_prompts", "provider_stores_outputs", "vector_store")
 
 
 @fact("site")
 def stores_health_data(site: Site, ask: Ask) -> bool | None:
-    """A store or a model at the site holds personal data concerning health."""
+    """A component that stores data at the site holds personal data concerning health."""
     components = ask.each("components")
     if components is None:
         return None
-    here = [component for component in components if component.hosted_at == site.id and component.kind in (*STORING, None)]
-    return either([ask.fact("holds_health_data", component) for component in here])
+    return either([both([_stores(component, site, ask), ask.fact("holds_health_data", component)]) for component in components])
 
 
 @fact("site")
 def holds_care_data(site: Site, ask: Ask) -> bool | None:
-    """A store or a model at the site holds personal data concerning health that were collected in care or social care."""
+    """A component that stores data at the site holds personal data concerning health that were collected in care or social care."""
     components = ask.each("components")
     if components is None:
         return None
+    return either([both([_stores(component, site, ask), _holds_care_data(component, ask)]) for component in components])
+
+
+def _holds_care_data(component: Component, ask: Ask) -> bool | None:
+    categories = ask.objects(component, "holds", "data")
+    if categories is None:
+        return None
     found: list[bool | None] = []
-    for component in components:
-        if component.hosted_at != site.id or component.kind not in (*STORING, None):
-            continue
-        categories = ask.objects(component, "holds", "data")
-        if categories is None:
-            found.append(None)
-            continue
-        for category in categories:
-            origin = ask.stated(category, "health_origin")
-            found.append(both([ask.fact("is_personal_health", category), None if origin is None else origin in ("care", "mixed")]))
+    for category in categories:
+        origin = ask.stated(category, "health_origin")
+        found.append(both([ask.fact("is_personal_health", category), None if origin is None else origin in ("care", "mixed")]))
     return either(found)
+
+
+def _stores(component: Component, site: Site, ask: Ask) -> bool | None:
+    """Whether a component stores data at a site: a store or a model always does, a service where the provider keeps what it is sent."""
+    place = ask.stated(component, "hosted_at")
+    kind = ask.stated(component, "kind")
+    keeps = True if kind in STORING else lists(ask.stated(site, "deployment"), *KEEPING)
+    if kind is None:
+        keeps = True if keeps else None
+    return both([None if place is None else place == site.id, keeps])
 
 
 @fact("site")

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 
 from compliance.assessment.evidence import ORDER
 from compliance.assessment.model import Assessment, EvidenceResult, Finding, RequirementResult, RowResult, Status
-from compliance.assessment.requirements import breaks
 from compliance.assessment.saved import Saved
+from compliance.base.problems import Position
 from compliance.base.text import Text
-from compliance.gate.model import CODES, GRAVITY, OPEN, Decision, Note, Policy, Reason
+from compliance.gate.model import CODES, GRAVITY, OPEN, Decision, Kind, Policy, Reason
 from compliance.gate.notes import notes_of
 from compliance.gate.waivers_file import gravest
 
@@ -59,11 +59,7 @@ def decide(assessment: Assessment, policy: Policy, baseline: Saved | None = None
 def evaluated(assessment: Assessment) -> int:
     """How many controls had something to judge and bear on a text that binds the system, or may bind it."""
     bearing = {
-        row.control
-        for framework in assessment.frameworks
-        if framework.binding and framework.applies is not False
-        for result in framework.requirements
-        for row in result.rows
+        row.control for framework in assessment.frameworks if framework.binding and framework.applies is not False for result in framework.requirements for row in result.rows
     }
     return len({finding.control for finding in assessment.findings if finding.verdict != "not_applicable" and finding.control in bearing})
 
@@ -107,22 +103,22 @@ def _severity(result: RequirementResult, status: Status, findings: Mapping[str, 
 
 def _behind(result: RequirementResult, status: Status) -> list[RowResult]:
     if status == "not_met":
-        return [row for row in result.rows if breaks(row)]
+        return [row for row in result.rows if row.breaks]
     if status == "unknown":
         return [row for row in result.rows if row.verdict in ("unknown", "fail") and row.relation != "intersects_with"] or list(result.rows)
     return [row for row in result.rows if row.verdict != "not_applicable"]
 
 
-def _reason(standing: Standing, kind: str, verdict: str, findings: Mapping[str, Sequence[Finding]], assessment: Assessment) -> Reason:
+def _reason(standing: Standing, kind: Kind, verdict: str, findings: Mapping[str, Sequence[Finding]], assessment: Assessment) -> Reason:
     result = standing.result
     controls = dict.fromkeys(row.control for row in _behind(result, standing.status))
     waived = {name for waiver in assessment.waivers if waiver.state == "in_force" for name in waiver.findings}
     behind = [finding for control in controls for finding in findings.get(control, ()) if finding.verdict == verdict and finding.id not in waived]
     behind.sort(key=lambda finding: finding.severity != standing.severity)
-    position = behind[0].position if behind else _start(assessment)
+    position = behind[0].position if behind else Position(assessment.file)
     names = tuple(finding.id for finding in behind)
     return Reason(
-        kind, standing.severity, result.reference, result.title, position, result.citation, result.url, names, result.binds_from if standing.ahead else None,  # type: ignore[arg-type]
+        kind, standing.severity, result.reference, result.title, position, result.citation, result.url, names, result.binds_from if standing.ahead else None,
     )  # fmt: skip
 
 
@@ -131,7 +127,7 @@ def _broken(
 ) -> Iterable[Reason]:  # fmt: skip
     for standing in standings:
         if standing.status in policy.fail_on.get(standing.severity, ()):
-            kind = "reopened" if standing.result.reference in reopened else "ahead" if standing.ahead else "not_met"
+            kind: Kind = "reopened" if standing.result.reference in reopened else "ahead" if standing.ahead else "not_met"
             yield _reason(standing, kind, "fail", findings, assessment)
 
 
@@ -159,12 +155,8 @@ def _evidence(
                 yield Reason("assurance", finding.severity, finding.id, finding.title, finding.position, findings=(finding.id,), detail=wanted)
 
 
-def _document(item: EvidenceResult, kind: str, detail: str) -> Reason:
-    return Reason(kind, "blocking", item.reference or item.title, Text(item.title, item.title), item.position, detail=detail)  # type: ignore[arg-type]
-
-
-def _start(assessment: Assessment) -> "Position":  # type: ignore[name-defined]  # noqa: F821
-    raise NotImplementedError
+def _document(item: EvidenceResult, kind: Kind, detail: str) -> Reason:
+    return Reason(kind, "blocking", item.reference or item.title, Text(item.title, item.title), item.position, detail=detail)
 
 
 def _known(reason: Reason, baseline: Saved) -> bool:

@@ -51,15 +51,13 @@ def _waiver(section: Section, catalog: Catalog, longest_days: Mapping[str, int])
     created, expires = section.day("created"), section.day("expires")
     scope = _scope(section)
     section.close()
-    if len(section.problems) > before or created is None or expires is None:
+    severity = _severity(section, key, target, catalog) if target else None
+    if len(section.problems) > before or created is None or expires is None or severity is None:
         return None
     waiver = Waiver(
         target, "finding" if finding else "requirement", scope, texts["reason"], texts["owner"], texts["approver"],
         date.fromisoformat(created), date.fromisoformat(expires), section.document.position((*section.at, key)),
     )  # fmt: skip
-    severity = _severity(section, key, target, catalog)
-    if severity is None:
-        return None
     if waiver.expires < waiver.created:
         section.report("waiver_ends_first", (*section.at, "expires"))
     longest = longest_days.get(severity)

@@ -61,7 +61,7 @@ def context(assessment: Assessment, catalog: Catalog, words: Words, brand: Brand
         "context": sum(item.result.context for item in views),
         "coming": view.calendar(views, assessment.as_of),
         "attested": view.attestations(views),
-        "bars": Markup(status_bars([item for item in views if item.result.applies is not False], words, texts("summary.bars"), texts("column.total"))),
+        "bars": Markup(status_bars([item for item in hard if item.result.applies is not False], words, texts("summary.bars"), texts("column.total"))),
         "join": words.say("join"),
         "failed": failed,
         "unknown": unknown,
@@ -71,8 +71,9 @@ def context(assessment: Assessment, catalog: Catalog, words: Words, brand: Brand
         "told": _told(failed) | _told(unknown),
         "asked": _asked(assessment, words.language),
         "stale": sum(item.stale for item in assessment.evidence),
-        "facts": [(words.fact(name), words.say("value.unknown") if value is None else words.value(value)) for name, value in sorted(assessment.facts.items())],
+        "facts": _facts(assessment, words),
         "conventions": _conventions(assessment, catalog, words),
+        "changes": _changes(assessment, words, texts("method.policy.severity")),
         "role": lambda role: role_label(role).of(words.language),
         "place": lambda position: place(position, assessment.file),
     }
@@ -86,12 +87,31 @@ def _told(found: tuple[Domain, ...]) -> set[str]:
     return {control.id for domain in found for control in domain.controls}
 
 
+def _facts(assessment: Assessment, words: Words) -> list[tuple[str, list[str]]]:
+    """The derived qualities by answer: what holds, what has another value, what does not hold, what cannot be told."""
+    answers: dict[str, list[str]] = {words.value(True): []}
+    for name, value in sorted(assessment.facts.items(), key=lambda fact: (fact[1] is None, fact[1] is False, fact[0])):
+        answers.setdefault(words.say("value.unknown") if value is None else words.value(value, name), []).append(words.fact(name))
+    return [(answer, labels) for answer, labels in answers.items() if labels]
+
+
 def _asked(assessment: Assessment, language: Language) -> list[tuple[str, list[Any]]]:
     """The questions by addressee, in the order in which the first of each comes."""
     by_role: dict[str, list[Any]] = {}
     for question in assessment.questions:
         by_role.setdefault(question.asked_of, []).append(question)
     return [(role_label(role).of(language), questions) for role, questions in by_role.items()]
+
+
+def _changes(assessment: Assessment, words: Words, severity: str) -> list[tuple[str, str, str, str]]:
+    """What a policy file sets otherwise than the catalog."""
+    told = []
+    for item in assessment.policy.overrides if assessment.policy else ():
+        if item.name:
+            told.append((item.owner, item.name, words.measure(item.shipped, item.unit), words.measure(item.chosen, item.unit)))
+        else:
+            told.append((item.owner, severity, words.say(f"severity.{item.shipped}"), words.say(f"severity.{item.chosen}")))
+    return told
 
 
 def _conventions(assessment: Assessment, catalog: Catalog, words: Words) -> list[tuple[str, str, str, str]]:

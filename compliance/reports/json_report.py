@@ -8,6 +8,7 @@ from typing import Any
 from compliance.assessment.model import Assessment, EvidenceResult, Finding, FrameworkResult, Question, RequirementResult, WaiverResult
 from compliance.base.problems import Position
 from compliance.base.source import Location
+from compliance.catalog.model import RulesPolicy
 from compliance.conditions.step import Step
 from compliance.reports.words import Words
 
@@ -46,6 +47,7 @@ def _parts(assessment: Assessment, words: Words) -> Iterator[tuple[str, Any]]:
     yield "language", words.language
     yield "as_of", assessment.as_of.isoformat()
     yield "system", {"name": assessment.system, "version": assessment.version, "organisation": assessment.organisation, "file": assessment.file}
+    yield "policy", _policy(assessment.policy) if assessment.policy else None
     yield "frameworks", (_framework(framework, words) for framework in assessment.frameworks)
     yield "findings", (_finding(finding, words) for finding in assessment.findings)
     yield "questions", (_question(question, words) for question in assessment.questions)
@@ -54,6 +56,15 @@ def _parts(assessment: Assessment, words: Words) -> Iterator[tuple[str, Any]]:
     yield "input", assessment.input_digest
     yield "statements", dict(assessment.statements)
     yield "facts", {name: _value(value) for name, value in assessment.facts.items()}
+
+
+def _policy(policy: RulesPolicy) -> dict[str, Any]:
+    """What a policy file set otherwise than the catalog, each with its place."""
+    changes = [
+        {"of": item.owner, "parameter": item.name or None, "shipped": _value(item.shipped), "chosen": _value(item.chosen), "unit": item.unit, **_place(item.position)}
+        for item in policy.overrides
+    ]
+    return {"file": policy.file, "changes": changes}
 
 
 def _evidence(item: EvidenceResult) -> dict[str, Any]:

@@ -81,6 +81,7 @@ def _environment(report: str, language: Language, brand: Brand) -> "SandboxedEnv
         loader=FileSystemLoader(folders(report, brand)), undefined=StrictUndefined, autoescape=True, finalize=finish, trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     environment.filters["day"] = lambda value: long_date(value, language)
+    environment.filters["capital"] = lambda value: value[:1].upper() + value[1:]
     environment.filters["link"] = link
     environment.filters["breakable"] = breakable
     environment.filters["written_day"] = lambda value: written_day(value, language)

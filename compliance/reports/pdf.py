@@ -1,6 +1,9 @@
-"""Turns a page into a tagged PDF; the engines are loaded only when a PDF is asked for."""
+"""Turns a page into a tagged PDF by the engine asked for; engines are loaded only then."""
 
 from compliance.assessment.model import Assessment
+from compliance.reports.brand import PLAIN, Brand
+
+ENGINES = ("auto", "typst", "weasyprint")
 
 
 class EngineMissing(Exception):
@@ -11,11 +14,21 @@ class EngineMissing(Exception):
         super().__init__(detail)
 
 
-def render_pdf(page: str, assessment: Assessment) -> bytes:
-    """The page as PDF.
+def render_pdf(page: str, assessment: Assessment, engine: str = "auto", attachment: tuple[str, bytes] | None = None, brand: Brand = PLAIN) -> bytes:
+    """The page as PDF; `auto` is Typst where it can be loaded, else WeasyPrint. `attachment` is the name and the content of a JSON file put into the PDF.
 
-    Raises EngineMissing when no engine can be loaded.
+    Raises EngineMissing, naming the reason of each engine tried.
     """
-    from compliance.reports.pdf_weasyprint import render
+    reasons = []
+    for name in ("typst", "weasyprint") if engine == "auto" else (engine,):
+        try:
+            if name == "typst":
+                from compliance.reports import pdf_typst
 
-    return render(page)
+                return pdf_typst.render(page, assessment.as_of, brand, attachment)
+            from compliance.reports import pdf_weasyprint
+
+            return pdf_weasyprint.render(page, assessment.as_of, attachment)
+        except EngineMissing as missing:
+            reasons.append(missing.detail)
+    raise EngineMissing("; ".join(reasons))

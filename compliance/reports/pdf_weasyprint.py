@@ -3,6 +3,7 @@
 import io
 import logging
 from contextlib import redirect_stderr, redirect_stdout
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -27,8 +28,8 @@ def engine() -> Any:
     return weasyprint
 
 
-def render(page: str) -> bytes:
-    """The page as PDF; the date written in the file is the one the page states."""
+def render(page: str, day: date, attachment: tuple[str, bytes] | None = None) -> bytes:
+    """The page as PDF, with the date of the assessment and, where given, a JSON file attached."""
     weasyprint = engine()
     from weasyprint.text.fonts import FontConfiguration
 
@@ -37,7 +38,9 @@ def render(page: str) -> bytes:
     fetcher = _fetcher(folder)
     sheet = weasyprint.CSS(filename=folder / "fonts.css", font_config=fonts, url_fetcher=fetcher)
     document = weasyprint.HTML(string=page, url_fetcher=fetcher)
-    written: bytes = document.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")
+    at = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    attached = [weasyprint.Attachment(string=attachment[1], name=attachment[0], created=at, modified=at, relationship="Data")] if attachment else None
+    written: bytes = document.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1", attachments=attached)
     return written
 
 

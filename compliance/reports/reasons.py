@@ -1,7 +1,7 @@
 """Cuts a trace down to the steps that account for its outcome: what a reader of a printed report needs, in words."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from compliance.conditions.step import Step, Truth
 from compliance.reports.words import Words
@@ -26,10 +26,13 @@ def reasons(step: Step | None, words: Words, reads: bool = True) -> tuple[Reason
     return _one_each(_because(step, words, reads))
 
 
-def _because(step: Step, words: Words, reads: bool) -> list[Reason]:
+def _because(step: Step, words: Words, reads: bool) -> Sequence[Reason]:
     if step.kind in ("test", "read"):
         return [_leaf(step, words, reads)]
     children = [child for child in step.children if _tells(step, child)]
+    if step.kind in ("every", "some") and len(children) > 1:
+        items = _gathered([reason for child in children for reason in _because(child, words, reads)], words)
+        return items if step.kind == "every" else [Reason(step.truth, words.step(step), (), items)]
     if step.kind in ("all", "every") or (step.kind in ("none", *UNIONS) and len(children) == 1):
         return [reason for child in children for reason in _because(child, words, reads)]
     if step.kind == "item":
@@ -37,6 +40,14 @@ def _because(step: Step, words: Words, reads: bool) -> list[Reason]:
         return [Reason(step.truth, words.step(step), (), below)] if below else []
     branches = [_branch(child, words, reads) for child in children]
     return [Reason(step.truth, words.step(step), (), _one_each(branch for branch in branches if branch))]
+
+
+def _gathered(items: Iterable[Reason], words: Words) -> tuple[Reason, ...]:
+    """Items with the same reasons, told once under their joined names."""
+    groups: dict[tuple[object, ...], list[Reason]] = {}
+    for item in items:
+        groups.setdefault((item.truth, item.reads, item.children) if item.children else (item,), []).append(item)
+    return tuple(replace(group[0], text=words.copies(item.text for item in group)) for group in groups.values())
 
 
 def _branch(step: Step, words: Words, reads: bool) -> Reason | None:

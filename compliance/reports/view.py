@@ -12,6 +12,7 @@ from compliance.reports.words import Words
 
 NOW = ("not_met", "unknown", "partly_shown", "accepted", "not_assessed", "met")
 LONG = 34
+SHARED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,14 @@ class Later:
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """Provisions named one after the other; `head` is the part of the citation that they share."""
+
+    head: str
+    links: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FrameworkView:
     """One framework: its counts, its requirements by what they ask of the reader, and why it does or does not apply."""
 
@@ -62,7 +71,8 @@ class FrameworkView:
     nature: str
     now: tuple[Row, ...]
     later: tuple[Later, ...]
-    out: tuple[Row, ...]
+    out: tuple["Cited", ...]
+    out_count: int
     why: tuple[Reason, ...]
     missing: tuple[str, ...]
     status_note: str
@@ -121,7 +131,7 @@ def calendar(views: Iterable[FrameworkView], as_of: date) -> tuple[Coming, ...]:
 
 def attestations(views: Iterable[FrameworkView]) -> tuple[Row, ...]:
     """The requirements on which a person has given their word."""
-    rows = [row for view in views for row in (*view.now, *(row for later in view.later for row in later.rows), *view.out)]
+    rows = [row for view in views for row in (*view.now, *(row for later in view.later for row in later.rows))]
     return tuple(row for row in rows if row.attestation is not None)
 
 
@@ -143,11 +153,24 @@ def _framework(result: FrameworkResult, catalog: Catalog, words: Words) -> Frame
         nature,
         tuple(now),
         later,
-        tuple(out),
+        _cited(out),
+        len(out),
         reasons(result.trace, words),
         tuple(dict.fromkeys(words.path(_path(location)) for location in result.missing)),
         words.text(note) if note else "",
     )
+
+
+def _cited(rows: Sequence[Row]) -> tuple[Cited, ...]:
+    """Rows as citations, those that follow each other with the same head gathered under it."""
+    found: list[Cited] = []
+    for row in rows:
+        head, comma, tail = row.citation.rpartition(", ")
+        if comma and len(head) >= SHARED and found and found[-1].head == head:
+            found[-1] = Cited(head, (*found[-1].links, (row.url, tail)))
+        else:
+            found.append(Cited(head if comma and len(head) >= SHARED else "", ((row.url, tail if comma and len(head) >= SHARED else row.citation),)))
+    return tuple(found)
 
 
 def _row(requirement: RequirementResult, catalog: Catalog, words: Words) -> Row:

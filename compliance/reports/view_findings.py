@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from compliance.assessment.model import Assessment, Finding
+from compliance.assessment.model import Assessment, Finding, Stop
 from compliance.base.text import Text
 from compliance.catalog.load import Catalog
 from compliance.catalog.model import SEVERITIES
@@ -29,6 +29,12 @@ class Entry:
     count: int
     when: tuple[Reason, ...]
     because: tuple[Reason, ...]
+    finding: Finding
+
+    @property
+    def route(self) -> tuple[Stop, ...]:
+        """The way of the data, for an entry about one flow."""
+        return self.finding.route if self.count == 1 else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,7 @@ def entries(found: Iterable[Finding], file: str, words: Words) -> tuple[Entry, .
     for group in groups.values():
         first, when, because = group[0]
         listed = subjects([finding for finding, _, _ in group], file, words)
-        gathered.append(Entry(first.verdict, first.warning_only, first.moot, first.stale, first.assurance, listed, len(group), when, because))
+        gathered.append(Entry(first.verdict, first.warning_only, first.moot, first.stale, first.assurance, listed, len(group), when, because, first))
     return tuple(gathered)
 
 

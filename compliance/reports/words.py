@@ -1,6 +1,6 @@
 """Says values, steps and statuses in words of either language; the words stand in `words.yaml`, the vocabulary and the texts of facts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -89,6 +89,14 @@ class Words:
         """A number with the decimal mark of the language."""
         text = f"{value:g}"
         return text.replace(".", ",") if self.language == "fr" and "e" not in text else text
+
+    def copies(self, names: Iterable[str]) -> str:
+        """Names in a row; the copies of one thing, `store@lyon` and `store@berlin`, under one name with their number."""
+        counted: dict[str, int] = {}
+        for name in dict.fromkeys(names):
+            stem = name.partition("@")[0]
+            counted[stem] = counted.get(stem, 0) + 1
+        return ", ".join(name if count == 1 else self.say("copies", name=name, count=count) for name, count in counted.items())
 
     def measure(self, value: Any, unit: str) -> str:
         """A figure with its unit."""

@@ -54,7 +54,12 @@ def _datasets(dataset: Any, replicas: dict[str, list[str]]) -> list[Any]:
     parties = replicas.get(dataset.stored_in or "")
     if parties is None:
         return [dataset]
-    return [_copy(dataset, id=f"{dataset.id}@{party}", stored_in=f"{dataset.stored_in}@{party}") for party in parties]
+    copies = []
+    for party in parties:
+        # Each party's part is its own contribution.
+        own = [party] if party in (dataset.contributors or []) else dataset.contributors
+        copies.append(_copy(dataset, id=f"{dataset.id}@{party}", stored_in=f"{dataset.stored_in}@{party}", contributors=own))
+    return copies
 
 
 def _trained(component: Any, datasets: list[Any], replicas: dict[str, list[str]]) -> Any:

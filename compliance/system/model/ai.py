@@ -209,6 +209,7 @@ class Registration(Stated):
 class Fria(Stated):
     """`ai.fria`."""
 
+    first_date: Day | None = None
     date: Day | None = None
     elements: list[Literal["processes", "period_frequency", "affected_groups", "harm_risks", "oversight", "mitigation_governance", "dpia_cross_reference", "official_template"]] | None = None
     notified_date: Day | None = None

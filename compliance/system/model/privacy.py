@@ -60,10 +60,83 @@ class Leakage(Stated):
     test_date: Day | None = None
 
 
+class DpiaAnswer(Stated):
+    """`privacy.dpia.answers[]`."""
+
+    question: Literal["111", "112", "113", "121", "122", "123", "211", "212", "213", "214", "215", "221", "222", "223", "224", "225", "226", "227"] | None = None
+    text: Prose | None = None
+
+
+class DpiaMeasure(Stated):
+    """`privacy.dpia.measures[]`."""
+
+    title: Prose | None = None
+    content: Prose | None = None
+    family: Prose | None = None
+
+
+class DpiaRisk(Stated):
+    """`privacy.dpia.risks[]`."""
+
+    risk: Literal["access", "change", "loss", "operation"] | None = None
+    impacts: list[Prose] | None = None
+    threats: list[Prose] | None = None
+    sources: list[Prose] | None = None
+    measures: list[Prose] | None = None
+    severity: Annotated[Literal["negligible", "limited", "significant", "maximum"], ORDERED] | None = None
+    severity_reason: Prose | None = None
+    likelihood: Annotated[Literal["negligible", "limited", "significant", "maximum"], ORDERED] | None = None
+    likelihood_reason: Prose | None = None
+    residual_severity: Annotated[Literal["negligible", "limited", "significant", "maximum"], ORDERED] | None = None
+    residual_likelihood: Annotated[Literal["negligible", "limited", "significant", "maximum"], ORDERED] | None = None
+    confirmed_by: Prose | None = None
+    confirmed_on: Day | None = None
+
+
+class DpiaEvaluation(Stated):
+    """`privacy.dpia.evaluations[]`."""
+
+    target: Prose | None = None
+    status: Literal["pending", "to_correct", "improvable", "acceptable"] | None = None
+    progress: Literal["not_started", "started", "completed"] | None = None
+    action: Prose | None = None
+    comment: Prose | None = None
+    date: Day | None = None
+    owner: Prose | None = None
+    due: Day | None = None
+
+
+class DpiaComment(Stated):
+    """`privacy.dpia.comments[]`."""
+
+    question: Prose | None = None
+    text: Prose | None = None
+
+
+class DpiaPeople(Stated):
+    """`privacy.dpia.people`."""
+
+    author: Prose | None = None
+    evaluator: Prose | None = None
+    validator: Prose | None = None
+    dpo: Prose | None = None
+    subjects: Prose | None = None
+
+
+class DpiaViews(Stated):
+    """`privacy.dpia.views`."""
+
+    sought: Flag | None = None
+    reason: Prose | None = None
+    opinion: Prose | None = None
+    favourable: Flag | None = None
+
+
 class Dpia(Stated):
     """`privacy.dpia`."""
 
     date: Day | None = None
+    first_date: Day | None = None
     model_version: Prose | None = None
     triggers: Annotated[list[Literal["cnil_list", "cnil_exemption", "wp248_two_or_more", "covered_by_law", "none"]], NONE_ALONE] | None = None
     dpo_opinion: Prose | None = None
@@ -72,6 +145,20 @@ class Dpia(Stated):
     prior_consultation: Literal["not_needed", "pending", "done"] | None = None
     exemption_item: Prose | None = None
     reasons: Prose | None = None
+    state: Literal["in_progress", "refused", "validated", "signed", "archived"] | None = None
+    category: Prose | None = None
+    created: Prose | None = None
+    updated: Prose | None = None
+    people: DpiaPeople | None = None
+    dpo_favourable: Flag | None = None
+    views: DpiaViews | None = None
+    refusal_reason: Prose | None = None
+    adjustments: Prose | None = None
+    answers: list[DpiaAnswer] | None = None
+    measures: list[DpiaMeasure] | None = None
+    risks: list[DpiaRisk] | None = None
+    evaluations: list[DpiaEvaluation] | None = None
+    comments: list[DpiaComment] | None = None
 
 
 class Ropa(Stated):

@@ -1,0 +1,69 @@
+"""The answers that a classification lacks, the rows each keeps open, and what every possible answer would change."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from compliance.assessment.ai_act_answers import with_answer
+from compliance.assessment.ai_act_model import Change, Classification, Missing
+from compliance.assessment.ai_act_walk import Walk, walk
+from compliance.base.source import Location
+from compliance.facts.world import World
+from compliance.system.schema import FieldShape, all_paths
+from compliance.system.types import NOTHING
+
+
+def missing_answers(done: Walk) -> tuple[Missing, ...]:
+    """Each missing answer once, with the rows and labels that wait for it; first those that most rows wait for."""
+    rows: dict[Location, dict[str, None]] = {}
+    labels: dict[Location, dict[str, None]] = {}
+    for node in done.nodes:
+        for row in node.rows:
+            for location in row.missing:
+                rows.setdefault(location, {})[row.id] = None
+                if row.gives:
+                    labels.setdefault(location, {})[row.gives] = None
+    found = [Missing(".".join(map(str, location)), location, tuple(names), tuple(labels.get(location, ()))) for location, names in rows.items()]
+    return tuple(sorted(found, key=lambda item: (-len(item.labels), -len(item.rows), item.path)))
+
+
+def with_changes(result: Classification, world: World, rules: Any, framework: Any) -> Classification:
+    """The classification with, for each missing answer, what each possible answer would add to the labels and take from them."""
+
+    def labels_with(location: Location, answer: Any) -> set[str]:
+        supposed = World(with_answer(world.description, location, answer), world.as_of, world.parameters)
+        return standing(walk(rules, framework, supposed, traces=False))
+
+    before = {*result.labels, *result.presumed}
+    return result.with_changes(tuple(_changed(item, before, labels_with) for item in result.missing))
+
+
+def standing(done: Walk) -> set[str]:
+    """Labels and presumptions in one set, to compare two walks."""
+    return {*done.labels, *done.presumed}
+
+
+def _changed(item: Missing, before: set[str], labels_with: Callable[[Location, Any], set[str]]) -> Missing:
+    shape = all_paths().get(item.path)
+    if shape is None:
+        return item
+    answers: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Any]] = {}
+    for answer in possible_answers(shape):
+        after = labels_with(item.location, answer)
+        change = (tuple(sorted(after - before)), tuple(sorted(before - after)))
+        if any(change):
+            answers.setdefault(change, []).append(answer[0] if isinstance(answer, list) and answer else answer)
+    changes = tuple(Change(tuple(given), adds, drops) for (adds, drops), given in answers.items())
+    return Missing(item.path, item.location, item.rows, item.labels, changes)
+
+
+def possible_answers(shape: FieldShape) -> Iterator[Any]:
+    """The answers worth trying: yes and no, each value of a closed list, and that there is nothing; dates and figures cannot be listed."""
+    if shape.kind == "flag":
+        yield from (True, False)
+    elif shape.kind == "choice":
+        values: Sequence[str] = shape.values
+        if shape.many and NOTHING not in values:
+            yield []
+        yield from ([value] for value in values) if shape.many else values
+    elif shape.kind == "day":
+        yield NOTHING

@@ -1,0 +1,156 @@
+"""Walks the questions of a classification in order, and keeps what each row gives: labels, roles, reasons, notions decided."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from compliance.assessment.ai_act_model import NodeResult, Reason, Role, RowResult
+from compliance.assessment.ai_act_rows import Asked, Supposed, ask, told
+from compliance.assessment.applicability import holds
+from compliance.base.text import Text
+from compliance.catalog.classification_model import Label, Node, Row, Rules
+from compliance.catalog.model import Framework
+from compliance.conditions.step import Truth
+from compliance.facts.logic import either
+from compliance.facts.world import World
+
+
+@dataclass(slots=True)
+class Walk:
+    """A walk under way, then done: what has been found so far."""
+
+    rules: Rules
+    framework: Framework
+    world: Supposed
+    traces: bool
+    without_exclusions: bool
+    labels: dict[str, list[Row]] = field(default_factory=dict)
+    presumed: dict[str, None] = field(default_factory=dict)
+    routes: dict[str, None] = field(default_factory=dict)
+    points: dict[str, dict[str, None]] = field(default_factory=dict)
+    attributes: dict[str, dict[str, None]] = field(default_factory=dict)
+    contested: dict[str, Text] = field(default_factory=dict)
+    roles: dict[str, Role] = field(default_factory=dict)
+    dropped: set[str] = field(default_factory=set)
+    reasons: list[Reason] = field(default_factory=list)
+    authority: Text | None = None
+    ended: str = ""
+    nodes: list[NodeResult] = field(default_factory=list)
+    asked: list[tuple[Node, Asked]] = field(default_factory=list)
+    excluded: bool = False
+
+    def run(self) -> "Walk":
+        """Every question of the rules, in their order."""
+        for node in self.rules.nodes:
+            self._node(node)
+        return self
+
+    @property
+    def found(self) -> list[Label]:
+        """The labels given, the heaviest first."""
+        return sorted((label for name, label in self.rules.labels.items() if name in self.labels), key=lambda label: -label.burden)
+
+    def _wanted(self, node: Node) -> bool:
+        if self.ended and self.ended not in node.after_end:
+            return False
+        if node.only_without_label and self.labels:
+            return False
+        return not node.needs or any(label in self.labels for label in node.needs)
+
+    def _node(self, node: Node) -> None:
+        if not self._wanted(node):
+            self.nodes.append(NodeResult(node.id, node.title, False, None, ()))
+            return
+        told_rows: list[RowResult] = []
+        outcomes: list[Truth] = []
+        open_points = 0
+        for row in node.rows:
+            if (row.preview and self.without_exclusions) or (node.only_without_label and self.labels) or row.role in self.dropped:
+                continue
+            asked = ask(row, node, self.roles, self.world)
+            self.asked.append((node, asked))
+            gives = self._take(node, asked)
+            told_rows.append(told(asked, gives, self.world, self.traces))
+            if not row.informs:
+                outcomes.append(True if asked.outcome == "hit" else (None if asked.outcome == "presumed" or asked.truth is None else False))
+                open_points += asked.outcome == "presumed"
+        self.nodes.append(NodeResult(node.id, node.title, True, either(outcomes), tuple(told_rows)))
+        self._close(node, told_rows, open_points)
+
+    def _close(self, node: Node, rows: Sequence[RowResult], open_points: int) -> None:
+        if node.settles:
+            given = {row.outcome for row in rows if row.gives}
+            self.world.decided[node.settles] = True if "hit" in given else (None if "presumed" in given else False)
+        if node.all_points and open_points == sum(not row.informs and not row.presumes_only for row in node.rows):
+            of_node = {row.presumed_as for row in node.rows}
+            self.presumed = {point: None for point in self.presumed if point not in of_node} | {node.all_points: None}
+        ending = next((label for label in self.found if label.ends), None)
+        if ending is not None and not self.ended:
+            self.ended = ending.id
+            for name in [name for name in self.labels if name != ending.id]:
+                del self.labels[name]
+
+    def _take(self, node: Node, asked: Asked) -> str:
+        """What a row gives: a label, a role, an authority, a reason; answers its name."""
+        row = asked.row
+        if asked.outcome == "refused":
+            self.reasons.append(Reason(row.id, row.citation, refused=True))
+        if asked.outcome == "presumed":
+            return self._presume(row)
+        if asked.outcome != "hit":
+            return ""
+        if row.contested_when is not None and holds(row.contested_when, self.world) is True and row.contested_why is not None:
+            self.contested[row.point] = row.contested_why
+        if row.drops_role:
+            self.dropped.add(row.drops_role)
+        if row.authority is not None:
+            self.authority = row.authority
+        if row.role:
+            how = "stated" if asked.declared is True else ("shifted" if node.needs else "established")
+            if how == "shifted" and row.role not in self.roles:
+                self.reasons.append(Reason(row.id, row.citation))
+            self.roles.setdefault(row.role, Role(row.role, how, row.id, row.citation))  # type: ignore[arg-type]  # one of the three words above
+        return self._label(row) or row.role
+
+    def _label(self, row: Row) -> str:
+        name = row.label
+        if not name:
+            return ""
+        if row.label_before and (starts := self._starts(row)) is not None and self.world.as_of < starts:
+            name = row.label_before
+        self.labels.setdefault(name, []).append(row)
+        if row.replaces:
+            self.labels.pop(row.replaces, None)
+            self.points[name] = self.points.pop(row.replaces, {})
+        if row.point:
+            self.points.setdefault(name, {})[row.point] = None
+        if row.attribute:
+            self.attributes.setdefault(name, {})[row.attribute] = None
+        if self.rules.labels[name].leaves_scope:
+            self.reasons.append(Reason(row.id, row.citation))
+            self.excluded = self.excluded or row.preview
+        return name
+
+    def _presume(self, row: Row) -> str:
+        if row.role:
+            self.roles.setdefault(row.role, Role(row.role, "presumed", row.id, row.citation))
+            return row.role
+        name = row.unknown_label
+        self.labels.setdefault(name, [])
+        if row.point:
+            self.points.setdefault(name, {})[row.point] = None
+        label = self.rules.labels[name]
+        if row.label != name and not label.open:
+            self.presumed[row.presumed_as] = None
+            self.routes[row.label] = None
+        return name
+
+    def _starts(self, row: Row) -> date | None:
+        windows = self.framework.requirements[row.provisions[0]].windows
+        return min((window.starts for window in windows), default=None)
+
+
+def walk(rules: Rules, framework: Framework, world: World, traces: bool, without_exclusions: bool = False) -> Walk:
+    """Walk the rules for one system; without exclusions, to see what it would be if it left the one it relies on."""
+    decided: Mapping[str, Truth] = dict(rules.scope_terms)
+    return Walk(rules, framework, Supposed(world, decided), traces, without_exclusions).run()

@@ -1,0 +1,395 @@
+"""The results of the impact assessment: the only thing that its documents read. Nothing is written here that no fact, table or person says."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from compliance.base.problems import Position
+from compliance.base.source import Location
+from compliance.base.text import Text
+from compliance.conditions.step import Step, Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A provision that a question or a finding rests on."""
+
+    reference: str
+    citation: Text
+    title: Text
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a statement comes from: the answer by its path and place, and the documents that support it."""
+
+    path: str
+    position: Position
+    documents: tuple[str, ...] = ()
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """An answer that nobody has given, and whom to ask; `subjects` are the things it is missing for."""
+
+    path: str
+    question: Text
+    label: Text
+    asked_of: str
+    subjects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence with its value and its sources; `names` stand for references, `name` for the `{name}` of the sentence."""
+
+    say: Text
+    value: Any
+    path: str
+    sources: tuple[Source, ...]
+    unit: str = ""
+    names: tuple[str, ...] = ()
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One object of the description and what is said of it."""
+
+    id: str
+    name: str
+    source: Source
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The objects of one list of the description."""
+
+    name: Text
+    subjects: tuple[Subject, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """What only a person can write."""
+
+    ask: Text
+    asked_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One question of the assessment: what the facts say, what a person has written, what is missing."""
+
+    id: str
+    item: str
+    title: Text
+    articles: tuple[Article, ...]
+    parts: tuple[Statement | Listing, ...]
+    missing: tuple[Missing, ...]
+    open: tuple[OpenQuestion, ...]
+    written: tuple[str, Source] | None
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemResult:
+    """One condition of the need test, with its steps."""
+
+    id: str
+    title: Text
+    note: Text | None
+    truth: Truth
+    step: Step
+    criteria: tuple[str, ...]
+    counted: bool
+    article: Article | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupResult:
+    """One group of the need test; `met` and `open` count the items that hold and those that cannot be told."""
+
+    id: str
+    outcome: str
+    basis: str
+    title: Text
+    source: Text
+    article: Article
+    minimum: int
+    truth: Truth
+    met: int
+    open: int
+    items: tuple[ItemResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewResult:
+    """A reason to read an existing assessment again; None when it cannot be told."""
+
+    id: str
+    title: Text
+    truth: Truth
+    step: Step
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Whether an assessment is needed: the outcome, the items that decide, what is missing, and what the user's own answer says.
+
+    `declared` is None when the user gives no answer of their own; `differs` says that both have to be reported.
+    """
+
+    outcome: str
+    basis: str
+    deciding: tuple[str, ...]
+    missing: tuple[Missing, ...]
+    scope: ItemResult
+    groups: tuple[GroupResult, ...]
+    declared: tuple[str, ...] | None
+    declared_outcome: str
+    differs: bool
+    reasons: Text | None
+    review: tuple[ReviewResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PairFinding:
+    """Two answers that do not fit together, and what to do about it."""
+
+    id: str
+    activity: str
+    severity: str
+    title: Text
+    remedy: Text
+    article: Article
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RouteResult:
+    """The French route an activity calls for: the line of the decision that holds, the routes that fit, and whether the stated one does."""
+
+    applies: Truth
+    line: str
+    title: Text | None
+    source: Text | None
+    article: Article | None
+    fitting: tuple[str, ...]
+    fits: Truth
+    missing: tuple[Missing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One processing activity on its own: its bases, its route, the data it works on and their retention, and what does not fit."""
+
+    id: str
+    name: str
+    source: Source
+    phase: str | None
+    statements: tuple[Statement, ...]
+    missing: tuple[Missing, ...]
+    route: RouteResult
+    data: tuple[Subject, ...]
+    findings: tuple[PairFinding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A source, threat or impact offered for a risk; not `certain` when the fact that would decide is missing."""
+
+    id: str
+    title: Text
+    certain: bool
+    level: int = 0
+    treated_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One reason of a proposed level; not `certain` when it stands for want of an answer. `change` is what it adds or takes away."""
+
+    text: Text
+    certain: bool
+    change: int = 0
+    measures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A level of severity or likelihood: what the tables propose and why, and what a person says instead."""
+
+    proposed: int
+    because: tuple[Because, ...]
+    stated: int | None = None
+    stated_reason: str = ""
+
+    @property
+    def level(self) -> int:
+        """The level that counts: a person's before the tables'."""
+        return self.proposed if self.stated is None else self.stated
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """What follows from two levels."""
+
+    id: str
+    text: Text
+    consultation: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """One risk: what it comes from, what it would do to people, what treats it, and its levels now and after the action plan."""
+
+    id: str
+    number: str
+    letter: str
+    kind: str
+    first_question: int
+    title: Text
+    impacts: tuple[Offered, ...]
+    threats: tuple[Offered, ...]
+    sources: tuple[Offered, ...]
+    measures: tuple[str, ...]
+    severity: Rating
+    likelihood: Rating
+    residual_severity: Rating
+    residual_likelihood: Rating
+    now: Conclusion
+    after: Conclusion
+    stated: Source | None
+    stated_lists: dict[str, tuple[str, ...]]
+    confirmed_by: str
+    confirmed_on: date | None
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether a named person has confirmed the rating."""
+        return bool(self.confirmed_by) and self.confirmed_on is not None
+
+
+@dataclass(frozen=True, slots=True)
+class ControlSeen:
+    """A control that bears on a measure, and its verdict over all its subjects."""
+
+    id: str
+    title: Text
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measure: in place, absent or not known; `written` is a person's description, `read` the answers that show it."""
+
+    id: str
+    title: Text
+    slug: str
+    kind: str
+    truth: Truth
+    risks: tuple[str, ...]
+    treats: tuple[str, ...]
+    controls: tuple[ControlSeen, ...]
+    read: tuple[Statement, ...]
+    missing: tuple[Missing, ...]
+    written: tuple[str, Source] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One line of the action plan; `owner` and `due` are blank until a person fills them."""
+
+    key: str
+    kind: str
+    title: Text
+    what: Text | None
+    severity: str
+    effort: str
+    open: bool
+    risks: tuple[str, ...]
+    articles: tuple[Article, ...]
+    asked_of: tuple[str, ...]
+    positions: tuple[Position, ...]
+    owner: str
+    due: date | None
+    decided: str
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """The question of Art. 36 in three values, and on what it rests."""
+
+    needed: Truth
+    stated_risk: str
+    stated_answer: str
+    computed: int
+    risks_now: tuple[str, ...]
+    risks_after: tuple[str, ...]
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class Opinions:
+    """What people have said: blank until they do."""
+
+    dpo: str
+    dpo_opinion: str
+    dpo_favourable: bool | None
+    sought: bool | None
+    reason: str
+    subjects: str
+    views: str
+    views_favourable: bool | None
+    author: str
+    evaluator: str
+    validator: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aipd:
+    """The whole draft of one system as of one day."""
+
+    system: str
+    version: str
+    organisation: str
+    file: str
+    as_of: date
+    rules_digest: str
+    engine: str
+    need: Need
+    items: tuple[tuple[str, Text, Text], ...]
+    answers: tuple[Answer, ...]
+    activities: tuple[Activity, ...]
+    findings: tuple[PairFinding, ...]
+    risks: tuple[Risk, ...]
+    measures: tuple[Measure, ...]
+    actions: tuple[Action, ...]
+    consultation: Consultation
+    opinions: Opinions
+    notes: dict[str, Text]
+    existing: dict[str, Any]
+
+    @property
+    def answered(self) -> int:
+        """How many of the tool's questions are answered from facts or by a person."""
+        texts = sum(answer.answered for answer in self.answers)
+        lists = sum(bool(entries) for risk in self.risks if risk.first_question for entries in (risk.impacts, risk.threats, risk.sources, risk.measures))
+        return texts + lists + 2 * sum(bool(risk.first_question) for risk in self.risks)
+
+    @property
+    def questions(self) -> int:
+        """How many questions the tool asks."""
+        return len(self.answers) + 6 * sum(bool(risk.first_question) for risk in self.risks)
+
+
+__all__ = [
+    "Action", "Activity", "Aipd", "Answer", "Article", "Because", "Conclusion", "Consultation", "ControlSeen", "GroupResult", "ItemResult", "Listing", "Location",
+    "Measure", "Missing", "Need", "Offered", "OpenQuestion", "Opinions", "PairFinding", "Rating", "ReviewResult", "Risk", "RouteResult", "Source", "Statement", "Subject",
+]  # fmt: skip

@@ -1,0 +1,51 @@
+"""`comply deadlines`: the calendar of one system and its notification clocks."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from compliance.cli.options import AsOf, Catalogs, Lang
+
+FORMATS = ("text", "json", "ics")
+
+
+def deadlines(
+    file: Annotated[Path, typer.Argument(metavar="SYSTEM.YAML", help="Description du système / description of the system.")],
+    output: Annotated[str, typer.Option("--format", metavar="text|json|ics", help="Forme du résultat / form of the result.")] = "text",
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Fichier à écrire / file to write.")] = None,
+    lang: Lang = None,
+    as_of: AsOf = None,
+    catalog: Catalogs = None,
+) -> None:
+    """Dresser le calendrier d’un système : ce qui commence, ce qui prend fin, les délais de notification / The calendar of a system.
+
+    Codes de sortie : 0 dressé, 2 fichier ou usage incorrect. / Exit codes: 0 done, 2 bad file or usage.
+    """
+    from compliance import pipeline
+    from compliance.assessment.deadlines import deadlines as drawn_up
+    from compliance.catalog.load import load_catalog
+    from compliance.cli.choices import one_of
+    from compliance.cli.options import day_of, language_of
+    from compliance.cli.result import deliver, screen
+    from compliance.reports.words import Words
+    from compliance.system.load import load_system
+
+    one_of(output, FORMATS)
+    language, day = language_of(lang), day_of(as_of)
+    system = load_system(file)
+    rules = load_catalog(catalog or ())
+    words = Words(language, rules.terms)
+    found = drawn_up(pipeline.assess(system, rules, day, traces=False, answers=False), system, rules)
+    if output == "ics":
+        from compliance.reports.deadlines_ics import calendar
+
+        deliver(calendar(found, words), out, words)
+    elif output == "json":
+        from compliance.reports.deadlines import render
+
+        deliver(render(found, words, rules.digest), out, words)
+    else:
+        from compliance.reports.deadlines import show
+
+        screen(lambda console: show(found, words, console), out, words)

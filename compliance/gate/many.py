@@ -1,0 +1,117 @@
+"""Judges many systems in one run: the rules are read once, the files shared among processes, and a broken file fails alone."""
+
+import gc
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from compliance import pipeline
+from compliance.assessment.model import Assessment
+from compliance.assessment.saved import Saved
+from compliance.assessment.waivers import Waiver
+from compliance.base.problems import InvalidInput, Position, Problem
+from compliance.catalog.load import Catalog, load_catalog
+from compliance.gate.decide import decide, evaluated
+from compliance.gate.model import Judged, Policy
+from compliance.gate.parameters import rules_under
+from compliance.gate.waivers_file import in_scope
+from compliance.system.load import LoadedSystem, load_system
+
+FEW = 12  # below this, starting processes costs more than it saves
+ROUNDS = 6  # parts of the work for each process, so that none waits long for another
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One system file with what it is judged by; `reports` says that the whole assessment, with its traces, is wanted back."""
+
+    file: Path
+    policy: Policy
+    waivers: tuple[Waiver, ...]
+    baseline: Saved | None
+    reports: bool
+
+
+_RULES: list[tuple[tuple[Path, ...], Catalog]] = []
+
+
+def judge_all(jobs: Sequence[Job], extra: Sequence[Path], as_of: date, processes: int | None = None) -> list[Judged]:
+    """Judge every file, in the order given; in several processes when there are many."""
+    workers = min(processes or processors(), len(jobs))
+    rules(extra)
+    if workers < 2 or len(jobs) < FEW:
+        return [judge(job, extra, as_of) for job in jobs]
+    size = max(1, -(-len(jobs) // (workers * ROUNDS)))
+    parts = [jobs[start : start + size] for start in range(0, len(jobs), size)]
+    with ProcessPoolExecutor(workers, initializer=_prepare, initargs=(tuple(extra),)) as pool:
+        results = pool.map(_judge_part, parts, [tuple(extra)] * len(parts), [as_of] * len(parts))
+        return [judged for part in results for judged in part]
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def rules(extra: Iterable[Path]) -> Catalog:
+    """The catalog, read once in each process; a forked one finds it already there."""
+    key = tuple(extra)
+    for known, catalog in _RULES:
+        if known == key:
+            return catalog
+    catalog = load_catalog(key)
+    _RULES[:] = [(key, catalog)]
+    return catalog
+
+
+def _prepare(extra: tuple[Path, ...]) -> None:
+    rules(extra)
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
+def _judge_part(jobs: Sequence[Job], extra: tuple[Path, ...], as_of: date) -> list[Judged]:
+    return [judge(job, extra, as_of) for job in jobs]
+
+
+def judge(job: Job, extra: Iterable[Path], as_of: date) -> Judged:
+    """Judge one file; whatever is wrong with it is told as its problems and stops nobody else."""
+    name = str(job.file)
+    try:
+        return _judged(job, load_system(job.file), rules_under(rules(extra), job.policy), as_of)
+    except InvalidInput as error:
+        return Judged(name, problems=error.problems)
+    except RecursionError:
+        return Judged(name, problems=(Problem("too_deep", Position(name), values={"limit": ""}),))
+    except Exception as fault:
+        if os.environ.get("COMPLY_DEBUG"):
+            raise
+        return Judged(name, problems=(Problem("internal_fault", Position(name), values={"kind": type(fault).__name__, "detail": str(fault)[:200]}),))
+
+
+def _judged(job: Job, system: LoadedSystem, catalog: Catalog, as_of: date) -> Judged:
+    about = system.description.system
+    mine = in_scope(job.waivers, (about.name if about else None) or "", system.file)
+    steps = job.reports or bool(job.policy.assurance)
+    only = job.policy.frameworks or (() if job.reports else tuple(key for key, framework in catalog.frameworks.items() if framework.binding))
+    assessment = pipeline.assess(system, catalog, as_of, only, traces=steps, answers=job.reports, waivers=tuple(mine.values()))
+    if not evaluated(assessment):
+        return Judged(system.file, problems=(Problem("gate_nothing_evaluated", Position(system.file)),))
+    found = dict(_matches(mine, assessment))
+    return Judged(system.file, decide(assessment, job.policy, job.baseline), (), assessment if job.reports else None, found)
+
+
+def _matches(waivers: dict[int, Waiver], assessment: Assessment) -> Iterator[tuple[int, bool]]:
+    """For each waiver that this run looked for, whether it is there; what the chosen frameworks leave out is not looked for."""
+    requirements = {result.reference for framework in assessment.frameworks for result in framework.requirements}
+    frameworks = {framework.id for framework in assessment.frameworks}
+    controls = {finding.control for finding in assessment.findings}
+    for index, waiver in waivers.items():
+        if waiver.kind == "requirement":
+            if waiver.target.split(":", 1)[0] in frameworks:
+                yield index, waiver.target in requirements
+        elif waiver.target.split("@", 1)[0] in controls:
+            yield index, any(waiver.covers_finding(finding.id) for finding in assessment.findings)

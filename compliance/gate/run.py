@@ -1,0 +1,93 @@
+"""Prepares a run of the gate: each system with its policy, its waivers and its baseline; and what the run says as a whole."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from compliance.assessment.saved import Saved
+from compliance.assessment.waivers import Waiver
+from compliance.base.problems import InvalidInput, Position, Problem
+from compliance.catalog.load import Catalog
+from compliance.gate.many import Job, judge_all
+from compliance.gate.model import Judged, Policy
+from compliance.gate.policy import policy_file, read_policy
+from compliance.gate.waivers_file import read_waivers, unmatched
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the command line says beside the files."""
+
+    policy: Path | None = None
+    waivers: Path | None = None
+    ignore_waivers: bool = False
+    baselines: tuple[Saved, ...] = ()
+    reports: bool = False
+
+
+def run(files: Sequence[Path], catalog: Catalog, extra: Sequence[Path], as_of: date, choices: Choices) -> tuple[list[Judged], list[Policy], int]:
+    """Judge some files; the policies used, and how many waivers were ignored on request.
+
+    Raises InvalidInput for a policy, a waiver or a baseline that cannot be used; a system that cannot be read is told in its result.
+    """
+    policies: dict[Path | None, Policy] = {}
+    sets: dict[Path, tuple[Waiver, ...]] = {}
+    problems: list[Problem] = []
+    jobs: list[Job] = []
+    chosen: list[Path | None] = []
+    ignored = 0
+    for file in files:
+        try:
+            where = policy_file(file, choices.policy)
+            if where not in policies:
+                policies[where] = read_policy(where, catalog)
+            policy = policies[where]
+            listed = waivers_path(file, policy, where, choices.waivers)
+            if listed is not None and listed not in sets:
+                sets[listed] = read_waivers(listed, catalog, policy.longest_days)
+                ignored += len(sets[listed]) * choices.ignore_waivers
+        except InvalidInput as error:
+            problems += error.problems
+            continue
+        waivers = sets[listed] if listed is not None and not choices.ignore_waivers else ()
+        chosen.append(listed if waivers else None)
+        jobs.append(Job(file, policy, waivers, None, choices.reports))
+    if problems:
+        raise InvalidInput(problems)
+    jobs = _with_baselines(jobs, choices.baselines)
+    judged = judge_all(jobs, extra, as_of)
+    found = [problem for path, waivers in sets.items() for problem in _unmatched(path, waivers, chosen, judged, catalog)]
+    if found:
+        raise InvalidInput(found)
+    return judged, list(policies.values()), ignored
+
+
+def waivers_path(file: Path, policy: Policy, where: Path | None, chosen: Path | None) -> Path | None:
+    """The waivers of a system: the file chosen, else the one the policy names, beside the policy or beside the system; None where there is none."""
+    if chosen is not None:
+        return chosen
+    folders = [where.parent] if where is not None else []
+    return next((path for folder in [*folders, file.parent] if (path := folder / policy.waivers_file).is_file()), None)
+
+
+def _unmatched(path: Path, waivers: tuple[Waiver, ...], chosen: Sequence[Path | None], judged: Sequence[Judged], catalog: Catalog) -> list[Problem]:
+    """The waivers of one file that match nothing; when a system of the run could not be read, nobody can tell yet."""
+    mine = [one for one, used in zip(judged, chosen, strict=True) if used == path]
+    if any(one.problems for one in mine):
+        return []
+    names = [name for one in mine if one.assessment for name in (finding.id for finding in one.assessment.findings)]
+    return unmatched(waivers, (one.waivers for one in mine), [*names, *(one for table in mine if table.decision for reason in table.decision.reasons for one in reason.findings)])
+
+
+def _with_baselines(jobs: list[Job], baselines: Iterable[Saved]) -> list[Job]:
+    """Each job with the baseline that bears its file, or else its name; with a single file and a single baseline they go together."""
+    listed = list(baselines)
+    if len(jobs) == 1 and len(listed) == 1:
+        return [Job(jobs[0].file, jobs[0].policy, jobs[0].waivers, listed[0], jobs[0].reports)]
+    by_file = {Path(saved.source).as_posix(): saved for saved in listed}
+    known = {job.file.as_posix() for job in jobs}
+    strangers = [saved for source, saved in by_file.items() if source not in known]
+    if strangers:
+        raise InvalidInput([Problem("gate_baseline_systems", Position(saved.file), values={"file": saved.file, "found": saved.source}) for saved in strangers])
+    return [Job(job.file, job.policy, job.waivers, by_file.get(job.file.as_posix()), job.reports) for job in jobs]

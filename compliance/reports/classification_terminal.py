@@ -1,0 +1,218 @@
+"""The classification on a screen, as a tree: labels, roles, the walk, duties by date, what is missing and what comes near."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from compliance.assessment.ai_act_model import Classification, Duty, Fine, Missing, NodeResult
+from compliance.base.text import Text
+from compliance.conditions.step import Step
+from compliance.reports.classification_words import families, fine_text, label_name, say
+from compliance.reports.terminal import safe
+from compliance.reports.words import Words, long_date
+from compliance.system.vocabulary import word_of
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+MARKS: Mapping[bool | None, str] = {True: "✓", False: "✗", None: "?"}
+OUTCOMES = {"hit": "bold red", "presumed": "yellow", "excepted": "cyan", "refused": "yellow", "informs": "cyan"}
+QUESTIONS = 12
+WIDE = 4000
+
+
+class Screen:
+    """One classification being printed."""
+
+    def __init__(self, result: Classification, titles: Mapping[str, Text], roles: Mapping[str, Text], words: Words, trace: bool) -> None:
+        self.result, self.titles, self.roles, self.words, self.trace = result, dict(titles), roles, words, trace
+
+    def tree(self, name: str) -> Any:
+        """The whole classification as a rich tree."""
+        from rich.tree import Tree
+
+        title = say("title", self.words, system=safe(name) or say("no_name", self.words), date=long_date(self.result.as_of, self.words.language))
+        tree = Tree(self.text(title, "bold"))
+        self.add(tree, say("law", self.words, law=self.words.text(self.result.law)), "dim")
+        self.labels(tree)
+        self.held_roles(tree)
+        self.device(tree)
+        self.walk(tree)
+        self.duties(tree)
+        self.missing(tree)
+        self.near(tree)
+        self.cautions(tree)
+        self.add(tree, say("caution", self.words), "dim")
+        return tree
+
+    def text(self, said: str, style: str = "") -> Any:
+        """Words as rich text: never read as markup, never able to steer the terminal."""
+        from rich.text import Text as Rich
+
+        return Rich(safe(said), style=style)
+
+    def add(self, tree: Any, said: str, style: str = "") -> Any:
+        """A branch of the tree."""
+        return tree.add(self.text(said, style))
+
+    def name(self, label: str) -> str:
+        """A label in words."""
+        return label_name(label, self.result, self.titles, self.words)
+
+    def labels(self, tree: Any) -> None:
+        """The labels with their points, presumptions and doubts."""
+        branch = self.add(tree, say("labels", self.words), "bold")
+        for label in self.result.labels:
+            points = self.result.points.get(label, ())
+            sections = self.result.attributes.get(label, ())
+            shown = [say("points", self.words, points=", ".join(points))] if points else []
+            shown += [say("section", self.words, section=", ".join(sections))] if sections else []
+            self.add(branch, f"{self.name(label)} [{label}]" + (f" ({', '.join(shown)})" if shown else ""))
+        if self.result.presumed:
+            self.add(branch, say("presumed", self.words, presumed=", ".join(self.result.presumed)), "yellow")
+        for point, why in self.result.contested.items():
+            self.add(branch, say("contested", self.words, point=point, why=self.words.text(why)), "yellow")
+        for reason in self.result.reasons:
+            citation = self.words.text(reason.citation)
+            self.add(branch, say("refused", self.words, citation=citation) if reason.refused else citation, "dim")
+        if self.result.preview is not None:
+            self.add(branch, f"{say('preview', self.words)}{self.words.say('colon')}{', '.join(map(self.name, self.result.preview.labels))}", "dim")
+
+    def held_roles(self, tree: Any) -> None:
+        """The roles held and why, and the authority."""
+        branch = self.add(tree, say("roles", self.words), "bold")
+        for role in self.result.roles:
+            name = self.roles.get(role.name)
+            self.add(branch, f"{self.words.text(name) if name else role.name} – {say(f'role.{role.how}', self.words)} ({self.words.text(role.citation)})")
+        if self.result.authority is not None:
+            self.add(branch, say("authority", self.words, authority=self.words.text(self.result.authority)), "dim")
+
+    def device(self, tree: Any) -> None:
+        """The class that the function of a device leads to."""
+        found = self.result.device_class
+        if found is None:
+            return
+        branch = self.add(tree, f"{say('device', self.words)} ({self.words.text(found.citation)})", "bold")
+        key = "device.presumed" if found.presumed else "device.leads"
+        values = {"class": found.leads_to, "title": self.words.text(found.title)}
+        self.add(branch, say(key, self.words, **values))
+        if found.stated:
+            self.add(branch, say("device.stated", self.words, **{"class": found.stated}))
+        for title in found.to_judge:
+            self.add(branch, say("device.to_judge", self.words, title=self.words.text(title)), "dim")
+
+    def walk(self, tree: Any) -> None:
+        """Each question and the rows that mattered; every row with its steps in a trace."""
+        branch = self.add(tree, say("walk", self.words), "bold")
+        for node in self.result.nodes:
+            self.node(branch, node)
+
+    def node(self, branch: Any, node: NodeResult) -> None:
+        """One question."""
+        telling = [row for row in node.rows if self.trace or row.outcome in OUTCOMES]
+        key = "node.not_asked" if not node.asked else ("node.none" if node.truth is False else "node.open")
+        answer = "" if telling else say(key, self.words)
+        head = self.words.text(node.title) + (f" {answer}" if answer else "")
+        twig = self.add(branch, head, "" if telling else "dim")
+        for row in telling:
+            said = f"{self.words.text(row.citation)} – {self.words.text(row.title)}{self.words.say('colon')}{say(f'row.{row.outcome}', self.words)}"
+            leaf = self.add(twig, said, OUTCOMES.get(row.outcome, "dim"))
+            if self.trace and row.condition is not None:
+                self.steps(leaf, row.condition)
+            if self.trace and row.exception is not None:
+                self.steps(self.add(leaf, say("exception", self.words)), row.exception)
+
+    def steps(self, tree: Any, step: Step) -> None:
+        """The steps of a condition."""
+        branch = self.add(tree, f"{MARKS[step.truth]} {self.words.step(step)}")
+        for child in step.children:
+            self.steps(branch, child)
+
+    def duties(self, tree: Any) -> None:
+        """Duties gathered by status, day and person; every provision in a trace."""
+        branch = self.add(tree, say("duties", self.words), "bold")
+        groups: dict[tuple[str, date, tuple[str, ...], bool, bool], list[Duty]] = {}
+        for duty in sorted(self.result.duties, key=lambda duty: duty.applies_from):
+            groups.setdefault((duty.status, duty.applies_from, duty.owed_by, duty.presumed, duty.legacy_if_unchanged), []).append(duty)
+        for (status, day, holders, presumed, older), found in groups.items():
+            who = ", ".join(self.words.text(self.roles[role]) if role in self.roles else role for role in holders)
+            count = say("duty.count_one" if len(found) == 1 else "duty.count", self.words, count=len(found))
+            words = [say(f"duty.{status}", self.words, date=long_date(day, self.words.language)), who, count]
+            words += [say("duty.presumed", self.words)] if presumed else []
+            style = {"applies_now": "bold", "legacy": "dim"}.get(status, "")
+            twig = self.add(branch, " · ".join(words), style)
+            self.add(twig, families((duty.citation for duty in found), self.words))
+            if older and status != "legacy":
+                self.add(twig, say("duty.older", self.words), "dim")
+            for why in dict.fromkeys(duty.contested for duty in found if duty.contested is not None):
+                self.add(twig, self.words.text(why), "yellow")
+            shown = Counter(duty.shown for duty in found if duty.shown is not None)
+            if shown:
+                said = ", ".join(f"{number} {self.words.say(f'status.{name}')}" for name, number in shown.items())
+                self.add(twig, say("duty.shown", self.words, shown=said), "dim")
+            for duty in found:
+                if duty.breach:
+                    self.add(twig, say("duty.breach", self.words, citation=f"{self.words.text(duty.citation)} – {self.words.text(duty.title)}"), "bold red")
+                elif self.trace:
+                    self.add(twig, f"{self.words.text(duty.citation)} – {self.words.text(duty.title)}", "dim")
+            fines: dict[Fine, list[Duty]] = {}
+            for duty in found:
+                if duty.fine is not None:
+                    fines.setdefault(duty.fine, []).append(duty)
+            for fine, named in fines.items():
+                others = [duty.citation for duty in found if duty.fine is None]
+                self.add(twig, fine_text(fine, [duty.citation for duty in named], others, self.words), "dim")
+        if not groups:
+            self.add(branch, say("duties.none", self.words), "dim")
+
+    def missing(self, tree: Any) -> None:
+        """What is missing and what each answer would change."""
+        telling = [item for item in self.result.missing if self.trace or item.changes or item.labels]
+        if not telling:
+            return
+        branch = self.add(tree, say("missing", self.words), "bold")
+        for item in telling if self.trace else telling[:QUESTIONS]:
+            twig = self.add(branch, f"{self.words.text(word_of(item.path).question)} [{item.path}]", "yellow")
+            for said in self.changes(item):
+                self.add(twig, said, "dim")
+        if not self.trace and len(telling) > QUESTIONS:
+            self.add(branch, say("more", self.words, count=len(telling) - QUESTIONS), "dim")
+
+    def changes(self, item: Missing) -> list[str]:
+        """What each answer would change."""
+        said = []
+        for change in item.changes:
+            answers = ", ".join(self.words.value(answer, item.path) for answer in change.answers)
+            adds, drops = (", ".join(map(self.name, names)) for names in (change.adds, change.drops))
+            if adds and drops:
+                said.append(say("missing.both", self.words, answers=answers, adds=adds, drops=drops))
+            else:
+                said.append(say("missing.adds" if adds else "missing.drops", self.words, answers=answers, labels=adds or drops))
+        return said or [say("missing.alone", self.words)]
+
+    def near(self, tree: Any) -> None:
+        """The nearest rows, and the facts that kept the system out."""
+        if not self.result.near_misses:
+            return
+        branch = self.add(tree, say("near", self.words), "bold")
+        for miss in self.result.near_misses:
+            twig = self.add(branch, say("near.row", self.words, citation=self.words.text(miss.citation), title=self.words.text(miss.title)))
+            for fact in miss.facts:
+                self.add(twig, say("near.fact", self.words, label=self.words.path(fact.path), found=self.words.value(fact.found, fact.path)), "dim")
+
+    def cautions(self, tree: Any) -> None:
+        """What a person should look at."""
+        if not self.result.cautions:
+            return
+        branch = self.add(tree, say("cautions", self.words), "bold")
+        for caution in self.result.cautions:
+            cited = ", ".join(map(self.words.text, caution.citations))
+            self.add(branch, f"{self.words.text(caution.text)}" + (f" ({cited})" if cited else ""), "yellow")
+
+
+def show(result: Classification, name: str, titles: Mapping[str, Text], roles: Mapping[str, Text], words: Words, console: "Console", trace: bool = False) -> None:
+    """Print a classification; `titles` names every label, `roles` every role."""
+    if not console.is_terminal:
+        console.width = WIDE  # nothing is cut where nobody looks at a window
+    console.print(Screen(result, titles, roles, words, trace).tree(name), highlight=False, soft_wrap=True)

@@ -1,0 +1,51 @@
+"""The routes of data, on a screen and as JSON."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from compliance.assessment.journeys import Hop, Journey
+from compliance.reports.terminal import safe
+from compliance.reports.words import Words
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def as_json(found: Sequence[Journey]) -> str:
+    """The routes as JSON."""
+    plain = [asdict(journey) for journey in found]
+    for journey in plain:
+        for hop in journey["hops"]:
+            hop.update({key: value for key, value in hop.pop("position").items() if key != "length"})
+    return json.dumps(plain, ensure_ascii=False, indent=1)
+
+
+def show(found: Sequence[Journey], words: Words, console: "Console") -> None:
+    """Print each route as a line of components, and below it what each hop crosses."""
+    from rich.markup import escape
+
+    if not found:
+        console.print(words.say("routes.none"))
+    for journey in found:
+        kind = words.say(f"routes.personal.{_answer(journey.personal)}") + (f", {words.say('routes.health')}" if journey.health else "")
+        line = " → ".join([journey.hops[0].source, *(hop.destination for hop in journey.hops)])
+        console.print(f"\n[bold]{escape(safe(journey.category))}[/bold] ({kind})  {escape(safe(line))}", highlight=False, soft_wrap=True)
+        for hop in journey.hops:
+            style = "red" if hop.leaves_eea or hop.encrypted is False else "yellow" if None in (hop.leaves_eea, hop.encrypted) else "dim"
+            console.print(f"  [{style}]{escape(safe(_told(hop, words)))}[/{style}]", highlight=False, soft_wrap=True)
+
+
+def _answer(value: bool | None) -> str:
+    return {True: "yes", False: "no", None: "unknown"}[value]
+
+
+def _told(hop: Hop, words: Words) -> str:
+    parts = [
+        words.say(f"routes.leaves.{_answer(hop.leaves_eea)}"),
+        words.say(f"routes.encrypted.{_answer(hop.encrypted)}"),
+        words.say(f"routes.crosses.{_answer(hop.crosses_parties)}"),
+    ]
+    country = f" ({hop.country})" if hop.country else ""
+    return f"{hop.flow}: {hop.source} → {hop.destination}{country} · {' · '.join(parts)} · {hop.position}"

@@ -1,0 +1,187 @@
+"""Reads one of our own HTML pages into a small tree, from which the other document formats are written: no sentence is written twice."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html import escape, unescape
+from html.parser import HTMLParser
+from typing import Any
+
+VOID = ("br", "wbr", "col", "img", "meta", "hr", "link")
+INLINE = ("span", "a", "strong", "em", "code", "br", "wbr", "img", "text")
+SKIPPED = ("style", "script")
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One element; `raw` holds the markup of a picture as it stands."""
+
+    tag: str
+    classes: tuple[str, ...] = ()
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    children: tuple["Node | str", ...] = ()
+    raw: str = ""
+
+    @property
+    def id(self) -> str:
+        """The anchor of the element."""
+        return self.attributes.get("id", "")
+
+    def has(self, name: str) -> bool:
+        """Whether the element carries a class."""
+        return name in self.classes
+
+    def nodes(self) -> Iterator["Node"]:
+        """The element and all those below it, in reading order."""
+        yield self
+        for child in self.children:
+            if isinstance(child, Node):
+                yield from child.nodes()
+
+    def first(self, tag: str) -> "Node | None":
+        """The first element of a kind."""
+        return next((node for node in self.nodes() if node.tag == tag), None)
+
+    def all(self, tag: str) -> list["Node"]:
+        """All elements of a kind."""
+        return [node for node in self.nodes() if node.tag == tag]
+
+    def text(self) -> str:
+        """The words of the element, without markup."""
+        return "".join(child if isinstance(child, str) else child.text() for child in self.children)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: what it says of itself, and its body."""
+
+    language: str
+    title: str
+    about: Mapping[str, str]
+    body: Node
+
+
+def read_page(html: str) -> Page:
+    """The tree of a page that our own templates wrote."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    root = reader.finish()
+    page = root.first("html") or root
+    title = root.first("title")
+    about = {node.attributes.get("name", ""): node.attributes.get("content", "") for node in root.all("meta")}
+    body = root.first("body")
+    return Page(page.attributes.get("lang", "fr"), title.text() if title else "", about, body or root)
+
+
+class _Reader(HTMLParser):
+    """Builds the tree: white space is collapsed, pictures are kept as they stand, styles and scripts are left out."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._stack: list[tuple[str, dict[str, str], list[Node | str]]] = [("root", {}, [])]
+        self._picture: list[str] = []
+        self._depth = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "svg" or self._depth:
+            self._picture.append(self.get_starttag_text() or "")
+            self._depth += 1
+            return
+        attributes = {name: value or "" for name, value in attrs}
+        if tag in VOID:
+            self._stack[-1][2].append(_node(tag, attributes, []))
+        else:
+            self._stack.append((tag, attributes, []))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self._depth:
+            self._picture.append(self.get_starttag_text() or "")
+        else:
+            self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._depth:
+            self._picture.append(f"</{tag}>")
+            self._depth -= 1
+            if not self._depth:
+                self._stack[-1][2].append(Node("svg", (), {"alt": _told("".join(self._picture))}, (), "".join(self._picture)))
+                self._picture = []
+        elif len(self._stack) > 1 and self._stack[-1][0] == tag:
+            name, attributes, children = self._stack.pop()
+            if name not in SKIPPED:
+                self._stack[-1][2].append(_node(name, attributes, children))
+
+    def handle_data(self, data: str) -> None:
+        if self._depth:
+            self._picture.append(escape(data, quote=False))
+        elif self._stack[-1][0] not in SKIPPED:
+            self._stack[-1][2].append(data)
+
+    def finish(self) -> Node:
+        """The root, once everything is read."""
+        return _node("root", {}, self._stack[0][2])
+
+
+def _told(picture: str) -> str:
+    """What a picture says of itself: its title and its description."""
+    found = [unescape(piece.partition(f"</{tag}>")[0]) for tag in ("title", "desc") if (piece := picture.partition(f"<{tag}>")[2])]
+    return ". ".join(found)
+
+
+def _node(tag: str, attributes: dict[str, str], children: list[Node | str]) -> Node:
+    classes = tuple(attributes.pop("class", "").split())
+    return Node(tag, classes, attributes, _tidy(children))
+
+
+def _tidy(children: list[Node | str]) -> tuple[Node | str, ...]:
+    """Runs of white space as one space; none at the edges of the element or beside a block."""
+    tidy: list[Node | str] = []
+    for child in children:
+        if isinstance(child, str):
+            before = tidy[-1] if tidy else None
+            text = _collapsed(child)
+            if not tidy or (isinstance(before, Node) and _is_block(before)) or (isinstance(before, str) and before.endswith(" ")):
+                text = text.lstrip(" ")
+            if isinstance(before, str):
+                tidy[-1] = before + text
+            elif text:
+                tidy.append(text)
+        else:
+            if _is_block(child) and tidy and isinstance(tidy[-1], str):
+                tidy[-1] = tidy[-1].rstrip(" ")
+                if not tidy[-1]:
+                    tidy.pop()
+            tidy.append(child)
+    if tidy and isinstance(tidy[-1], str):
+        tidy[-1] = tidy[-1].rstrip(" ")
+        if not tidy[-1]:
+            tidy.pop()
+    return tuple(tidy)
+
+
+def _is_block(node: Node) -> bool:
+    return node.tag not in INLINE
+
+
+def _collapsed(text: str) -> str:
+    """Spaces, tabs and line breaks as one space; no-break spaces stay."""
+    out = "".join(" " if letter in " \t\n\r\f" else letter for letter in text)
+    while "  " in out:
+        out = out.replace("  ", " ")
+    return out
+
+
+def plain(node: Node | str) -> Any:
+    """A tree as plain data: texts as strings, elements as mappings with the keys that are not empty."""
+    if isinstance(node, str):
+        return node
+    data: dict[str, Any] = {"tag": node.tag}
+    if node.classes:
+        data["classes"] = list(node.classes)
+    if node.attributes:
+        data["attributes"] = dict(node.attributes)
+    if node.children:
+        data["children"] = [plain(child) for child in node.children]
+    if node.raw:
+        data["raw"] = node.raw
+    return data

@@ -1,0 +1,48 @@
+"""The 52 vectors of the note: labels, points, roles, presumptions, reasons and duties, exactly."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from compliance.catalog.load import Catalog
+from tests.ai_act.ask import classified, data_of, duties_by_key, points_of
+
+DATA = data_of("vectors.yaml")
+VECTORS = {vector["id"]: vector for vector in DATA["vectors"]}
+
+
+def facts_of(vector: dict[str, Any]) -> dict[str, Any] | None:
+    """The facts of a vector over those of the base; none at all where it states none."""
+    return None if vector["facts"] is None else {**DATA["base"], **vector["facts"]}
+
+
+def test_there_are_52() -> None:
+    assert len(DATA["vectors"]) == len(VECTORS) == 52
+
+
+@pytest.mark.parametrize("name", VECTORS)
+def test_vector(name: str, catalog: Catalog) -> None:
+    vector = VECTORS[name]
+    expected = vector["expected"]
+    result = classified(catalog, facts_of(vector))
+    found = {
+        "labels": set(result.labels),
+        "annex_iii": points_of(result, "high_risk_annex_iii", "not_high_risk_art_6_3"),
+        "art5": points_of(result, "prohibited", "prohibited_from"),
+        "presumed": set(result.presumed),
+        "contested": set(result.contested),
+        "duties": {key: sorted(map(str, days)) for key, days in duties_by_key(result).items()},
+    }
+    wanted = {key: set(expected.get(key, [])) for key in ("labels", "annex_iii", "art5", "presumed", "contested")}
+    wanted["duties"] = {key: [str(day)] for key, day in (vector.get("duties") or {}).items()}
+    if "roles" in expected:
+        found["roles"], wanted["roles"] = set(result.role_names), set(expected["roles"])
+    if "reason" in vector:
+        found["reasons"] = {reason.provision + (" refused" if reason.refused else "") for reason in result.reasons}
+        wanted["reasons"] = set(vector["reason"])
+    assert found == wanted, vector["system"]
+
+
+def test_the_note_is_as_of_the_reference_day() -> None:
+    assert date.fromisoformat(DATA["assessment_date"]) == date(2026, 11, 21)

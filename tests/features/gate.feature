@@ -1,0 +1,100 @@
+# language: fr
+Fonctionnalité: Arrêter la mise en production d’une version qui rompt une obligation
+  Une obligation en vigueur qui n’est pas remplie ferme le passage. Un risque accepté l’ouvre pour un temps,
+  au nom de quelqu’un, et l’échéance de cette acceptation le referme.
+
+  Contexte:
+    Étant donné l’architecture de référence, en règle
+
+  Scénario: une version en règle passe
+    Quand la version se présente le 2026-11-21
+    Alors le code de sortie est 0
+    Et la dernière ligne commence par « ouvert : »
+
+  Scénario: une version arrêtée, réparée
+    Étant donné que le second facteur n’est exigé que pour les accès distants
+    Quand la version se présente le 2026-11-21
+    Alors le code de sortie est 1
+    Et la dernière ligne est « fermé : 1 obligation non remplie »
+    Et le résultat montre « secure-reference/organisation.yaml:125 »
+    Étant donné que le second facteur est de nouveau exigé partout
+    Quand la version se présente le 2026-11-21
+    Alors le code de sortie est 0
+
+  Scénario: une version arrêtée, acceptée pour un temps, puis rattrapée par l’échéance
+    Étant donné que le second facteur n’est exigé que pour les accès distants
+    Et une dérogation à rgpd:art-32-1-b jusqu’au 2026-12-05
+    Quand la version se présente le 2026-11-12
+    Alors le code de sortie est 0
+    Et la dernière ligne finit par « 1 risque accepté par dérogation »
+    Et le résultat montre « dérogation qui échoit le 5 décembre 2026, dans 23 jours »
+    Quand la version se présente le 2026-12-05
+    Alors le code de sortie est 0
+    Quand la version se présente le 2026-12-06
+    Alors le code de sortie est 4
+    Et la dernière ligne est « fermé : 1 obligation rouverte par une dérogation échue »
+    Et le résultat montre « dérogation échue le 5 décembre 2026 : rgpd:art-32-1-b est rouvert (demandée par RSSI, approuvée par Directrice générale) »
+
+  Scénario: une dérogation ne compte pas pour qui demande à voir sans elle
+    Étant donné que le second facteur n’est exigé que pour les accès distants
+    Et une dérogation à rgpd:art-32-1-b jusqu’au 2026-12-05
+    Quand la version se présente le 2026-11-21 sans les dérogations
+    Alors le code de sortie est 1
+    Et le résultat montre « dérogations ignorées à la demande : 1 »
+
+  Scénario: une dérogation à ce qui n’est plus rompu demande à être retirée
+    Étant donné une dérogation à rgpd:art-32-1-b jusqu’au 2026-12-05
+    Quand la version se présente le 2026-11-21
+    Alors le code de sortie est 0
+    Et le résultat montre « dérogation devenue inutile : rgpd:art-32-1-b n’est plus en échec »
+
+  Scénario: ce que personne n’a dit arrête la version, sous son propre code
+    Étant donné que personne ne dit pour quels accès le second facteur est exigé
+    Quand la version se présente le 2026-11-21
+    Alors le code de sortie est 3
+    Et la dernière ligne contient « inconnues bloquantes »
+
+  Scénario: la politique peut laisser passer des inconnues
+    Étant donné que personne ne dit pour quels accès le second facteur est exigé
+    Et la politique « gate: {unknowns: {blocking: 40}} »
+    Quand la version se présente le 2026-11-21
+    Alors le code de sortie est 0
+
+  Scénario: une preuve périmée arrête la version, sous son propre code
+    Quand la version se présente le 2026-12-20
+    Alors le code de sortie est 4
+    Et la dernière ligne est « fermé : 1 preuve périmée »
+
+  Scénario: un fichier illisible n’est ni ouvert ni fermé
+    Étant donné que la description n’est plus un YAML lisible
+    Quand la version se présente le 2026-11-21
+    Alors le code de sortie est 2
+    Et l’erreur montre « secure-reference/system.yaml:1:1 »
+
+  Scénario: un passage qui n’a rien à examiner ne s’ouvre pas
+    Étant donné la politique « gate: {frameworks: [hipaa]} »
+    Quand la version se présente le 2026-11-21
+    Alors le code de sortie est 2
+    Et l’erreur montre « aucun contrôle n’avait rien à examiner »
+
+  Scénario: une politique qui ne fermerait jamais est refusée
+    Étant donné la politique « gate: {fail_on: {blocking: []}} »
+    Quand la version se présente le 2026-11-21
+    Alors le code de sortie est 2
+    Et l’erreur montre « cette politique ne fermerait jamais le passage »
+
+  Scénario: regarder plus loin que le jour même
+    Étant donné que rien n’est prévu pour le contrôle humain
+    Quand la version se présente le 2026-11-21
+    Alors le code de sortie est 0
+    Étant donné la politique « gate: {look_ahead_days: 730, unknowns: {}} »
+    Quand la version se présente le 2026-11-21
+    Alors le code de sortie est 1
+    Et la dernière ligne contient « à venir »
+
+  Scénario: un écart déjà connu n’arrête pas la version suivante
+    Étant donné que le second facteur n’est exigé que pour les accès distants
+    Et que l’évaluation de cette version est gardée comme référence
+    Quand la version se présente le 2026-11-21 au regard de la référence
+    Alors le code de sortie est 0
+    Et la dernière ligne contient « déjà connu »
