@@ -43,7 +43,7 @@ def classify(
         missing=missing_answers(done),
         cautions=cautions(done, about_device),
         device_class=device,
-        duties=duties_of(routes(done), tuple(done.roles), rules, framework, world, done.world.decided, results),
+        duties=duties_of(routes(done), done.roles, rules, framework, world, done.world.decided, results),
         near_misses=near_misses((asked for node, asked in done.asked if node.near), done.world) if outside else (),
         preview=classify(world, rules, framework, (), False, without_exclusions=True) if done.excluded else None,
     )

@@ -18,7 +18,9 @@ def cautions(done: Walk, about_device: tuple[Caution, ...]) -> tuple[Caution, ..
         if holds(row.when, done.world) is True
     ]
     for node, asked in done.asked:
-        if node.near or asked.outcome in ("refused", "excepted"):
+        if node.needs and asked.row.role and asked.truth is None and asked.row.role not in done.roles:
+            found.append(Caution(f"role_open:{asked.row.id}", done.rules.messages["role_open"], (asked.row.citation,)))
+        elif node.near or asked.outcome in ("refused", "excepted"):
             found += _about_row(asked, done)
     return tuple(found)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from compliance.assessment.ai_act_answers import with_answer
-from compliance.assessment.ai_act_model import Duty, DutyStatus, Fine
+from compliance.assessment.ai_act_model import Duty, DutyStatus, Fine, Role
 from compliance.assessment.ai_act_provisions import Answers, Provision, provisions_of
 from compliance.assessment.ai_act_rows import Supposed
 from compliance.assessment.applicability import holds
@@ -48,14 +48,15 @@ class _Owed:
 
 
 def duties_of(
-    routes: Sequence[Route], roles: tuple[str, ...], rules: Rules, framework: Framework, world: World, decided: Mapping[str, Truth], results: Iterable[RequirementResult]
+    routes: Sequence[Route], held: Mapping[str, Role], rules: Rules, framework: Framework, world: World, decided: Mapping[str, Truth], results: Iterable[RequirementResult]
 ) -> tuple[Duty, ...]:  # fmt: skip
     """Every duty that the routes bring to the roles held, in the order of the law.
 
     An unknown condition never switches a duty off; a provision about an optional conduct binds only once that conduct is stated.
     """
-    if not roles:
+    if not held:
         return ()
+    roles = tuple(held)
     provisions = provisions_of(framework, rules)
     # The provisions ask for roles: they are asked of the description with the roles found, not only with those stated.
     described = World(with_answer(world.description, tuple(rules.roles_path.split(".")), list(roles)), world.as_of, world.parameters)
@@ -80,7 +81,8 @@ def duties_of(
                 owed[name].days.append((route, min(days)))
     shown = {result.reference: _shown(result) for result in results if result.framework == framework.id}
     ordered = sorted(owed.values(), key=lambda item: item.provision.order)
-    return tuple(_duty(item, legacy, shown, world) for item in ordered)
+    presumed = frozenset(role.name for role in held.values() if role.how == "presumed")
+    return tuple(_duty(item, legacy, presumed, shown, world) for item in ordered)
 
 
 def _legacy(label: str, rules: Rules, world: World) -> _Legacy:
@@ -97,7 +99,7 @@ def _shown(result: RequirementResult) -> Status | None:
     return None if status == "not_applicable" else status
 
 
-def _duty(owed: _Owed, legacy: Mapping[str, _Legacy], shown: Mapping[str, Status | None], world: World) -> Duty:
+def _duty(owed: _Owed, legacy: Mapping[str, _Legacy], presumed: frozenset[str], shown: Mapping[str, Status | None], world: World) -> Duty:
     provision, requirement = owed.provision, owed.provision.requirement
     starts = min(day for _, day in owed.days)
     marks = [legacy[route.label] for route, _ in owed.days]
@@ -124,7 +126,7 @@ def _duty(owed: _Owed, legacy: Mapping[str, _Legacy], shown: Mapping[str, Status
         starts,
         tuple((route.label, day) for route, day in owed.days),
         status,
-        all(route.presumed for route, _ in owed.days),
+        all(route.presumed for route, _ in owed.days) or presumed.issuperset(owed.owed_by),
         older,
         until,
         early.why if early is not None else doubt,

@@ -11,6 +11,7 @@ from compliance.base.text import Text
 from compliance.conditions.step import Step, Truth
 
 Outcome = Literal["hit", "presumed", "excepted", "refused", "out", "informs", "not_asked", "for_a_person"]
+Held = Literal["stated", "established", "presumed", "shifted"]
 DutyStatus = Literal["applies_now", "future", "legacy", "contested"]
 
 
@@ -50,7 +51,7 @@ class Role:
     """One role held, and why: stated, established by facts, presumed because nothing rules it out, or shifted to the organisation by law."""
 
     name: str
-    how: Literal["stated", "established", "presumed", "shifted"]
+    how: Held
     row: str
     citation: Text
 

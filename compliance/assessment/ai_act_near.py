@@ -27,17 +27,24 @@ def near_misses(asked: Iterable[Asked], world: World) -> tuple[NearMiss, ...]:
             distance, facts = distance + more, (*facts, *others)
         common = _shared(condition)
         if common:
-            found.append((distance, -common, order, row, facts))
-    nearest = sorted(found, key=lambda item: item[:3])
+            # Among equals, first the rows whose own subject is shared: the test that a row begins with.
+            found.append((distance, _first(condition).truth is not True, -common, order, row, facts))
+    nearest = sorted(found, key=lambda item: item[:4])
     return tuple(
         NearMiss(row.id, row.citation, row.title, distance, tuple(_kept_out(fact) for fact in facts))
-        for distance, _, _, row, facts in nearest[:SHOWN]
+        for distance, _, _, _, row, facts in nearest[:SHOWN]
         if distance == nearest[0][0]
     )  # fmt: skip
 
 
 def _kept_out(fact: Step) -> KeptOut:
     return KeptOut(fact.path, fact.operator, fact.expected, fact.found, fact.location)
+
+
+def _first(condition: Step) -> Step:
+    while condition.kind != "test" and condition.children:
+        condition = condition.children[0]
+    return condition
 
 
 def _shared(condition: Step) -> int:

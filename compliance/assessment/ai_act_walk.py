@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from compliance.assessment.ai_act_model import NodeResult, Reason, Role, RowResult
+from compliance.assessment.ai_act_model import Held, NodeResult, Reason, Role, RowResult
 from compliance.assessment.ai_act_rows import Asked, Supposed, ask, told
 from compliance.assessment.applicability import holds
 from compliance.base.text import Text
@@ -94,7 +94,7 @@ class Walk:
         """What a row gives: a label, a role, an authority, a reason; answers its name."""
         row = asked.row
         if asked.outcome == "refused":
-            self.reasons.append(Reason(row.id, row.citation, refused=True))
+            self.reasons.append(Reason(row.provisions[0], row.citation, refused=True))
         if asked.outcome == "presumed":
             return self._presume(row)
         if asked.outcome != "hit":
@@ -106,11 +106,18 @@ class Walk:
         if row.authority is not None:
             self.authority = row.authority
         if row.role:
-            how = "stated" if asked.declared is True else ("shifted" if node.needs else "established")
-            if how == "shifted" and row.role not in self.roles:
-                self.reasons.append(Reason(row.id, row.citation))
-            self.roles.setdefault(row.role, Role(row.role, how, row.id, row.citation))  # type: ignore[arg-type]  # one of the three words above
+            self._role(row, node, stated=asked.declared is True)
         return self._label(row) or row.role
+
+    def _role(self, row: Row, node: Node, stated: bool) -> None:
+        if row.role in self.roles:
+            return
+        how: Held = "stated" if stated else "established"
+        if node.needs:
+            # What the law shifts rests on a label: where that is only presumed, so is the role.
+            how = "shifted" if any(self.labels.get(label) for label in node.needs) else "presumed"
+            self.reasons.append(Reason(row.provisions[0], row.citation))
+        self.roles[row.role] = Role(row.role, how, row.id, row.citation)
 
     def _label(self, row: Row) -> str:
         name = row.label
@@ -127,7 +134,7 @@ class Walk:
         if row.attribute:
             self.attributes.setdefault(name, {})[row.attribute] = None
         if self.rules.labels[name].leaves_scope:
-            self.reasons.append(Reason(row.id, row.citation))
+            self.reasons.append(Reason(row.provisions[0], row.citation))
             self.excluded = self.excluded or row.preview
         return name
 

@@ -236,6 +236,17 @@ class Rating:
 
 
 @dataclass(frozen=True, slots=True)
+class Scale:
+    """One level of severity and likelihood in words."""
+
+    level: int
+    value: str
+    label: Text
+    severity: Text
+    likelihood: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Conclusion:
     """What follows from two levels."""
 
@@ -373,6 +384,7 @@ class Aipd:
     actions: tuple[Action, ...]
     consultation: Consultation
     opinions: Opinions
+    scales: tuple[Scale, ...]
     notes: dict[str, Text]
     existing: dict[str, Any]
 
@@ -391,5 +403,5 @@ class Aipd:
 
 __all__ = [
     "Action", "Activity", "Aipd", "Answer", "Article", "Because", "Conclusion", "Consultation", "ControlSeen", "GroupResult", "ItemResult", "Listing", "Location",
-    "Measure", "Missing", "Need", "Offered", "OpenQuestion", "Opinions", "PairFinding", "Rating", "ReviewResult", "Risk", "RouteResult", "Source", "Statement", "Subject",
+    "Measure", "Missing", "Need", "Offered", "OpenQuestion", "Opinions", "PairFinding", "Rating", "ReviewResult", "Risk", "RouteResult", "Scale", "Source", "Statement", "Subject",
 ]  # fmt: skip

@@ -59,7 +59,7 @@ def compare(old: Saved, new: Saved, between: Saved | None = None, old_system: bo
     differing: list[Cause] = []
     if old.input != new.input or old.statements != new.statements:
         differing.append("system")
-    if old.rules != new.rules:
+    if (old.rules, old.policy) != (new.rules, new.policy):
         differing.append("rules")
     if old.as_of != new.as_of:
         differing.append("calendar")

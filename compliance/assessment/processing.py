@@ -213,7 +213,7 @@ def _answer(facts: Facts, question: Plain, written: Any) -> Answer:
             asks.append(OpenQuestion(text_of(part["ask"]), part["asked_of"]))
             continue
         if part["kind"] == "each":
-            _each(facts, part, parts, missing)
+            essential_open = _each(facts, part, parts, missing) or essential_open
         elif part["kind"] == "when":
             _when(facts, part, parts, missing)
         elif (one := statement(facts, facts.description, "", part, [])) is not None:
@@ -227,18 +227,21 @@ def _answer(facts: Facts, question: Plain, written: Any) -> Answer:
     return Answer(question["id"], question["item"], text_of(question["title"]), articles, tuple(parts), gathered(missing), () if told else tuple(asks), told, answered)
 
 
-def _each(facts: Facts, part: Plain, parts: list[Statement | Listing], missing: list[Missing]) -> None:
+def _each(facts: Facts, part: Plain, parts: list[Statement | Listing], missing: list[Missing]) -> bool:
+    """Add the objects of a list; whether an essential answer is missing for one of them."""
     name = part["each"]
     listed = facts.objects(name)
     if listed is None:
         if not part["where"] and not part["optional"]:
             missing.append(facts.missing((name,)))
-        return
+        return False
     if part["where"]:
         listed = [(item, copies) for item, copies in listed if facts.step(part["where"], item, name).truth is True]
     subjects = tuple(subject_of(facts, item, name, part["parts"], copies, missing.append) for item, copies in listed)
     if subjects:
         parts.append(Listing(text_of(part["name"]), subjects))
+    wanted = [f"{name}.{inner['path']}" for inner in part["parts"] if inner["essential"]]
+    return any(path not in {one.path for one in subject.statements} for subject in subjects for path in wanted)
 
 
 def _when(facts: Facts, part: Plain, parts: list[Statement | Listing], missing: list[Missing]) -> None:

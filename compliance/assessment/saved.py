@@ -57,6 +57,7 @@ class Saved:
     statements: Mapping[str, Any]
     lost_evidence: frozenset[tuple[str, str]]
     waivers: Mapping[str, str]
+    policy: str = ""
 
 
 def read_saved(path: Path) -> Saved:
@@ -104,7 +105,13 @@ def from_data(data: Mapping[str, Any], file: str) -> Saved:
         file, about["name"], about["version"], about["file"], date.fromisoformat(data["as_of"]), data["rules"], data["engine"], data.get("input", ""),
         requirements, {item["id"]: _finding(item) for item in data["findings"]}, data.get("statements", {}), frozenset(lost),
         {item.get("finding") or item["requirement"]: item["state"] for item in data.get("waivers", [])},
+        _policy(data.get("policy")),
     )  # fmt: skip
+
+
+def _policy(policy: Mapping[str, Any] | None) -> str:
+    """What a policy had set otherwise in the rules, in one comparable text."""
+    return json.dumps([[item["of"], item["parameter"], item["chosen"]] for item in policy["changes"]]) if policy and policy["changes"] else ""
 
 
 def _finding(item: Mapping[str, Any]) -> SavedFinding:

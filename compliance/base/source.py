@@ -12,12 +12,13 @@ from typing import Any
 import yaml
 
 from compliance.base.problems import InvalidInput, Position, Problem
-from compliance.base.text import Text
+from compliance.base.text import Text, one_line
 
 MAX_DEPTH = 64
 MAX_BYTES = 5_000_000
 MAX_ALIASES = 20
 MAX_ALIASED = 50_000
+MAX_VALUES = 100_000
 
 Location = tuple[str | int, ...]
 
@@ -141,7 +142,7 @@ def _compose(text: str, file: str, problems: list[Problem]) -> _Node | None:
     root: _Node | None = None
     stack: list[_Node] = []
     anchors: dict[str, _Node] = {}
-    open_anchors = aliases = aliased = documents = 0
+    open_anchors = aliases = aliased = documents = values = 0
     depth_of_anchor: list[bool] = []
 
     def at(event: Any) -> Position:
@@ -163,6 +164,10 @@ def _compose(text: str, file: str, problems: list[Problem]) -> _Node | None:
                 continue
             if kind not in ("ScalarEvent", "SequenceStartEvent", "MappingStartEvent", "AliasEvent"):
                 continue
+            values += 1
+            if values > MAX_VALUES:
+                problems.append(Problem("too_many_values", at(event), values={"limit": MAX_VALUES}))
+                return None
             line, column = event.start_mark.line + 1, event.start_mark.column + 1
             end = event.end_mark.column + 1 if event.end_mark.line + 1 == line else column + 1
             mark = (line, column, max(1, end - column))
@@ -172,7 +177,7 @@ def _compose(text: str, file: str, problems: list[Problem]) -> _Node | None:
                     problems.append(Problem("too_many_aliases", at(event), values={"limit": MAX_ALIASES}))
                     return None
                 if open_anchors or event.anchor not in anchors:
-                    problems.append(Problem("alias_inside_anchor" if open_anchors else "unknown_alias", at(event), values={"name": event.anchor}))
+                    problems.append(Problem("alias_inside_anchor" if open_anchors else "unknown_alias", at(event), values={"name": one_line(event.anchor)}))
                     return None
                 target = anchors[event.anchor]
                 aliased += _size(target)
@@ -181,8 +186,8 @@ def _compose(text: str, file: str, problems: list[Problem]) -> _Node | None:
                     return None
                 node = _Node(target.kind, target.value, target.mark)
             else:
-                if (event.tag is not None and event.tag != "!") or (event.tag == "!" and kind != "ScalarEvent"):
-                    problems.append(Problem("tag_refused", at(event), values={"tag": event.tag}))
+                if event.tag is not None:
+                    problems.append(Problem("tag_refused", at(event), values={"tag": _short_tag(event.tag)}))
                 if kind == "ScalarEvent":
                     plain = event.style is None or (event.style == "" and event.implicit[0])
                     node = _Node("plain" if plain else "text", event.value, mark)
@@ -207,6 +212,12 @@ def _compose(text: str, file: str, problems: list[Problem]) -> _Node | None:
     return root
 
 
+def _short_tag(tag: str) -> str:
+    """A tag as its author wrote it, on one line."""
+    text = tag.replace("tag:yaml.org,2002:", "!!", 1)
+    return one_line(text)
+
+
 def _size(node: _Node) -> int:
     """How many values a node holds, itself included; its depth is bounded."""
     return 1 + sum(_size(child) for child in node.value) if isinstance(node.value, list) else 1
@@ -218,10 +229,14 @@ def _syntax_problem(error: yaml.YAMLError, file: str) -> Problem:
         return Problem("forbidden_character", Position(file))
     detail = str(getattr(error, "problem", None) or "")
     code = next((code for words, code in _SYNTAX.items() if words in detail), "yaml_syntax")
-    return Problem(code, Position(file, mark.line + 1, mark.column + 1), values={"detail": detail})
+    return Problem(code, Position(file, mark.line + 1, mark.column + 1), values={"detail": one_line(detail)})
 
 
 _SYNTAX = {
+    "alphabetic or numeric": "yaml_anchor",
+    "block sequence entries are not allowed": "yaml_dash",
+    "node content": "yaml_empty_place",
+    "comment or line break": "yaml_block_text",
     "escape": "yaml_escape",
     "hexdecimal": "yaml_escape",
     "mapping values are not allowed": "yaml_colon",
@@ -254,10 +269,10 @@ def _build(node: _Node, at: Location, marks: dict[Location, Mark], file: str, pr
         if key.kind == "plain" and key.value == "<<":
             problems.append(Problem("merge_key", position))
         elif not isinstance(name, str):
-            problems.append(Problem("key_not_text", position, values={"key": key.value if key.kind == "plain" else "…"}))
+            problems.append(Problem("key_not_text", position, values={"key": one_line(key.value) if key.kind == "plain" else "…"}))
         elif name in result:
             first = marks[(*at, name)].key[0]
-            problems.append(Problem("duplicate_key", position, values={"key": name, "line": first}))
+            problems.append(Problem("duplicate_key", position, values={"key": one_line(name), "line": first}))
         else:
             value.key = key.mark
             result[name] = _build(value, (*at, name), marks, file, problems)

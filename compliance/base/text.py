@@ -36,3 +36,10 @@ def fill(pattern: str, values: Mapping[str, object]) -> str:
         else:
             parts.append("{" + piece if index else piece)
     return "".join(parts)
+
+
+def one_line(text: str, most: int = 60) -> str:
+    """A user's text as a message quotes it: on one line, without control characters, shortened."""
+    if not text.isprintable():
+        text = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+    return text if len(text) <= most else text[: most - 1] + "…"

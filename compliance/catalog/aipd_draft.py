@@ -19,7 +19,7 @@ def read_draft(document: Document, plain: Mapping[str, Any], problems: list[Prob
     """The items of the assessment and their questions, every path and every provision checked."""
     root = Section(document, (), problems)
     known = [f"{key}:{requirement['id']}" for key, framework in plain["frameworks"].items() for requirement in framework["requirements"]]
-    items = []
+    items: list[dict[str, Any]] = []
     for section in root.sections("items"):
         items.append({"id": section.text("id"), "title": section.pair("title"), "section": section.pair("section")})
         section.close()
@@ -32,7 +32,7 @@ def read_draft(document: Document, plain: Mapping[str, Any], problems: list[Prob
 
 
 def _question(section: Section, items: list[str], known: list[str]) -> dict[str, Any]:
-    question = {
+    question: dict[str, Any] = {
         "id": section.text("id"), "item": section.choice("item", tuple(items)), "title": section.pair("title"), "articles": section.texts("articles"),
         "parts": [_part(part, "") for part in section.sections("parts")],
     }  # fmt: skip

@@ -141,15 +141,9 @@ def _known(section: Section, at: tuple[str | int, ...], name: str, known: Iterab
 
 
 def _scale(section: Section) -> dict[str, Any]:
-    row = {
-        "level": section.get("level"),
-        "value": section.text("value"),
-        "label": section.pair("label"),
-        "severity": section.pair("severity"),
-        "likelihood": section.pair("likelihood"),
-    }
-    values = all_paths()["privacy.dpia.residual_risk"].values
-    _known(section, ("value",), row["value"], values)
+    value = section.text("value")
+    row = {"level": section.get("level"), "value": value, "label": section.pair("label"), "severity": section.pair("severity"), "likelihood": section.pair("likelihood")}
+    _known(section, ("value",), value, all_paths()["privacy.dpia.residual_risk"].values)
     section.close()
     return row
 

@@ -100,6 +100,7 @@ def _row(section: Section, shared: Mapping[str, Any], names: Names) -> dict[str,
         conditions["unless"] = shared["unless"]
     contested = inner(section, "contested") if section.get("contested", required=False) else None
     point = section.text("point", required=False)
+    unknown = section.choice("unknown", UNKNOWN) if section.get("unknown", required=False) else shared["unknown"]
     row = {
         "id": identifier,
         "citation": section.pair("citation", required=False) or first.get("citation"),
@@ -112,7 +113,7 @@ def _row(section: Section, shared: Mapping[str, Any], names: Names) -> dict[str,
         **conditions,
         "label": label,
         "label_before": shared["label_before"] if label == shared["label"] else "",
-        "unknown": "" if flags["informs"] else shared["unknown"],
+        "unknown": "" if flags["informs"] else unknown,
         "unknown_label": gives["unknown_label"] or shared["unknown_label"] or label,
         **{name: gives[name] for name in ("role", "drops_role", "replaces")},
         "authority": authority,

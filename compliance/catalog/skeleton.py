@@ -45,8 +45,8 @@ def quoted(text: str) -> str:
 
 def slug(text: str) -> str:
     """A text as part of a file name: lower case, without accents, words joined by hyphens."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", plain)
+    plain = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    words = re.findall(r"[a-z0-9]+", plain.lower())
     found = ""
     for word in words:
         if len(found) + len(word) >= SLUG:

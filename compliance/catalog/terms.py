@@ -28,7 +28,7 @@ def register_terms(terms: Iterable[dict[str, Any]]) -> None:
 
 def distinct_terms(terms: Iterable[dict[str, Any]], problems: list[Problem]) -> list[dict[str, Any]]:
     """The terms without those whose name another term, or a derived fact written in Python, already has: a catalog adds notions, it redefines none."""
-    taken = {name: "compliance/facts" for name, shape in all_facts().items() if shape.function.__module__.startswith("compliance.facts")}
+    taken = {name: "compliance/facts" for name, shape in all_facts().items() if shape.function.__module__ != __name__}
     kept = []
     for term in terms:
         if term["name"] in taken:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from compliance.cli.options import AsOf, Catalogs, Lang
+from compliance.cli.options import AsOf, Catalogs, Lang, PolicyFile
 
 FORMATS = ("text", "json", "ics")
 
@@ -17,6 +17,7 @@ def deadlines(
     lang: Lang = None,
     as_of: AsOf = None,
     catalog: Catalogs = None,
+    policy: PolicyFile = None,
 ) -> None:
     """Dresser le calendrier d’un système : ce qui commence, ce qui prend fin, les délais de notification / The calendar of a system.
 
@@ -24,9 +25,8 @@ def deadlines(
     """
     from compliance import pipeline
     from compliance.assessment.deadlines import deadlines as drawn_up
-    from compliance.catalog.load import load_catalog
     from compliance.cli.choices import one_of
-    from compliance.cli.options import day_of, language_of
+    from compliance.cli.options import day_of, language_of, rules_of
     from compliance.cli.result import deliver, screen
     from compliance.reports.words import Words
     from compliance.system.load import load_system
@@ -34,7 +34,7 @@ def deadlines(
     one_of(output, FORMATS)
     language, day = language_of(lang), day_of(as_of)
     system = load_system(file)
-    rules = load_catalog(catalog or ())
+    rules = rules_of(catalog, policy)
     words = Words(language, rules.terms)
     found = drawn_up(pipeline.assess(system, rules, day, traces=False, answers=False), system, rules)
     if output == "ics":

@@ -14,6 +14,10 @@ OPERATORS = (
 )  # fmt: skip
 
 
+# What stands for an operand that could not be read; its problem is reported where it is parsed.
+UNREADABLE = object()
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """`$name`: a parameter of the control."""

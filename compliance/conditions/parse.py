@@ -9,6 +9,7 @@ from compliance.conditions.model import (
     GROUPS,
     OPERATORS,
     QUANTIFIERS,
+    UNREADABLE,
     AssessmentDate,
     Condition,
     Group,
@@ -17,6 +18,7 @@ from compliance.conditions.model import (
     Test,
     ValueOf,
 )
+from compliance.system.explain import shown
 
 # code, location, values, suggestion, whether the key is meant
 Report = Callable[[str, Location, dict[str, object], str], None]
@@ -28,7 +30,7 @@ def parse_condition(data: Any, at: Location, report: Report) -> Condition:
         report("condition_is_list", at, {}, "all: [...]")
         return Group("all", (), at=at)
     if not isinstance(data, dict):
-        report("condition_not_mapping", at, {"found": data}, "")
+        report("condition_not_mapping", at, {"found": shown(data)}, "")
         return Group("all", (), at=at)
     part = ""
     clauses: list[Condition] = []
@@ -45,7 +47,7 @@ def parse_condition(data: Any, at: Location, report: Report) -> Condition:
             report("test_missing", here, {"path": key}, "")
         else:
             clauses.extend(_tests(key, value, here, report))
-    if not clauses:
+    if not set(data) - {"part"}:
         report("condition_empty", at, {}, "")
     if len(clauses) == 1 and not part:
         return clauses[0]
@@ -75,7 +77,7 @@ def _quantifier(kind: Any, value: Any, at: Location, report: Report) -> Quantifi
 
 def _tests(path: str, value: Any, at: Location, report: Report) -> list[Condition]:
     if isinstance(value, list):
-        report("bare_list", at, {"path": path}, "one_of")
+        report("bare_list", at, {"path": path}, "")
         return []
     if not isinstance(value, dict):
         return [Test(path, "is", _operand(value, at, report), at)]
@@ -85,6 +87,8 @@ def _tests(path: str, value: Any, at: Location, report: Report) -> list[Conditio
             report("unknown_operator", (*at, operator), {"operator": operator}, closest(operator, OPERATORS[1:]))
         elif operator == "stated" and operand is not True:
             report("stated_takes_true", (*at, operator), {}, "stated: true")
+        elif operand is None:
+            report("test_missing", (*at, operator), {"path": path}, "")
         else:
             tests.append(Test(path, operator, _operand(operand, (*at, operator), report), (*at, operator)))
     return tests
@@ -95,7 +99,10 @@ def _operand(value: Any, at: Location, report: Report) -> Any:
         if list(value) == ["value_of"] and isinstance(value["value_of"], str):
             return ValueOf(value["value_of"])
         report("operand_not_read", at, {}, "{value_of: path}")
-        return None
+        return UNREADABLE
+    if value is None:
+        report("operand_not_read", at, {}, "")
+        return UNREADABLE
     if isinstance(value, list):
         return [_operand(item, (*at, index), report) for index, item in enumerate(value)]
     if isinstance(value, str) and value.startswith("$"):

@@ -40,6 +40,7 @@ class NotFound:
     known: str
     name: str
     candidates: tuple[str, ...]
+    through_list: bool = False
 
 
 @cache
@@ -53,7 +54,7 @@ def resolve(path: str, scope: Scope) -> Resolved | NotFound:
         if best is None or len(found.known) > len(best.known):
             best = found
         elif found.known == best.known:
-            best = NotFound(best.known, best.name, (*best.candidates, *found.candidates))
+            best = NotFound(best.known, best.name, (*best.candidates, *found.candidates), best.through_list)
     assert best is not None
     return best
 
@@ -73,7 +74,7 @@ def _resolve_in(path: str, group: type[Stated], depth: int) -> Resolved | NotFou
         if index == len(names) - 1:
             return Resolved(depth, tuple(hops), shape)
         if shape.many:
-            return NotFound(".".join(names[: index + 1]), names[index + 1], ())
+            return NotFound(".".join(names[: index + 1]), names[index + 1], (), through_list=True)
         following = item_group(shape.target) if shape.target else shape.group
         if following is None:
             return NotFound(".".join(names[: index + 1]), names[index + 1], ())

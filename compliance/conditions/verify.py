@@ -6,12 +6,14 @@ from typing import Any
 
 from compliance.base.problems import closest
 from compliance.base.source import Location
-from compliance.conditions.model import AssessmentDate, Condition, Group, Parameter, Quantifier, Test, ValueOf
+from compliance.conditions.model import UNREADABLE, AssessmentDate, Condition, Group, Parameter, Quantifier, Test, ValueOf
 from compliance.conditions.parse import Report
-from compliance.conditions.paths import NotFound, Resolved, Scope, resolve
+from compliance.conditions.paths import Resolved, Scope, resolve
+from compliance.system.explain import shown
 from compliance.system.schema import FieldShape
 
 NUMBERS = ("whole", "amount")
+LENGTH = "length of the list"
 DURATIONS = ("days", "months", "years")
 _LIST_OPERATORS = ("includes", "includes_any", "excludes")
 _SINGLE_OPERATORS = ("one_of", "none_of", "not")
@@ -42,6 +44,9 @@ def _resolved(path: str, scope: Scope, at: Location, report: Report) -> Resolved
     found = resolve(path, scope)
     if isinstance(found, Resolved):
         return found
+    if found.through_list:
+        report("path_through_list", at, {"path": path, "known": found.known}, "")
+        return None
     suggestion = closest(found.name, found.candidates)
     if suggestion and found.known:
         suggestion = f"{found.known}.{suggestion}"
@@ -60,7 +65,7 @@ def _verify_test(test: Test, shape: FieldShape, scope: Scope, parameters: Mappin
     if not shape.many and operator in _LIST_OPERATORS:
         report("single_needs_single_operator", test.at, {"path": test.path, "operator": operator}, "one_of")
         return
-    if operator == "stated":
+    if operator == "stated" or (operator == "is" and shape.many):
         return
     if operator == "within":
         _verify_within(test, shape, parameters, report)
@@ -71,10 +76,14 @@ def _verify_test(test: Test, shape: FieldShape, scope: Scope, parameters: Mappin
     if operator in ("before", "after") and shape.kind != "day":
         report("not_a_date", test.at, {"path": test.path}, "")
         return
-    wanted = FieldShape("length", "whole") if shape.many and operator in ("at_least", "at_most") else shape
+    wanted = FieldShape(LENGTH, "whole") if shape.many and operator in ("at_least", "at_most") else shape
     operands = test.operand if isinstance(test.operand, list) else [test.operand]
-    if operator in ("one_of", "none_of") and not isinstance(test.operand, list | Parameter):
+    listed = _is_list(test.operand, parameters)
+    if operator in ("one_of", "none_of") and listed is False:
         report("needs_list", test.at, {"operator": operator}, "")
+        return
+    if operator not in ("one_of", "none_of", *_LIST_OPERATORS) and listed:
+        report("single_value_expected", test.at, {"path": test.path}, {"is": "one_of", "not": "none_of"}.get(operator, ""))
         return
     for index, operand in enumerate(operands):
         at = (*test.at, index) if isinstance(test.operand, list) else test.at
@@ -88,17 +97,19 @@ def _verify_within(test: Test, shape: FieldShape, parameters: Mapping[str, Any],
         report("within_needs_parameter", test.at, {}, "")
     elif test.operand.name not in parameters:
         report("unknown_parameter", test.at, {"name": test.operand.name}, closest(test.operand.name, parameters))
-    elif parameters[test.operand.name].unit not in DURATIONS:
+    elif parameters[test.operand.name].unit not in DURATIONS or not _is_whole(parameters[test.operand.name].value):
         report("within_needs_duration", test.at, {"name": test.operand.name}, "unit: months")
 
 
 def _verify_operand(operand: Any, shape: FieldShape, scope: Scope, parameters: Mapping[str, Any], at: Location, test: Test, report: Report) -> None:
+    if operand is UNREADABLE:
+        return
     if isinstance(operand, ValueOf) and isinstance(test.operand, list):
         report("value_of_in_list", at, {"path": test.path}, "")
         return
     if isinstance(operand, ValueOf):
         other = _resolved(operand.path, scope, at, report)
-        if other is not None and other.shape.kind != shape.kind and not {other.shape.kind, shape.kind} <= {*NUMBERS}:
+        if other is not None and not _alike(other.shape, shape):
             report("values_not_alike", at, {"path": test.path, "other": operand.path}, "")
         return
     if isinstance(operand, Parameter):
@@ -106,6 +117,9 @@ def _verify_operand(operand: Any, shape: FieldShape, scope: Scope, parameters: M
             report("unknown_parameter", at, {"name": operand.name}, closest(operand.name, parameters))
             return
         value = parameters[operand.name].value
+        if isinstance(value, list) and isinstance(test.operand, list):
+            report("list_inside_list", at, {"name": operand.name}, "")
+            return
         for item in value if isinstance(value, list) else [value]:
             _verify_value(item, shape, at, test, report)
         return
@@ -122,25 +136,41 @@ def _verify_operand(operand: Any, shape: FieldShape, scope: Scope, parameters: M
 def _verify_value(value: Any, shape: FieldShape, at: Location, test: Test, report: Report) -> None:
     if shape.kind == "choice":
         if str(getattr(value, "text", value)) not in (*shape.values, *(["none"] if shape.many else [])):
-            report("impossible_value", at, {"path": test.path, "value": value, "expected": ", ".join(shape.values)}, closest(str(value), shape.values))
+            report("impossible_value", at, {"path": test.path, "value": shown(value), "expected": ", ".join(shape.values)}, closest(str(value), shape.values))
         return
     fits = {
         "flag": isinstance(value, bool),
-        "whole": value == "none" or (isinstance(value, int) and not isinstance(value, bool)),
+        "whole": (value == "none" and shape.name != LENGTH) or _is_whole(value),
         "amount": value == "none" or (isinstance(value, int | float) and not isinstance(value, bool)),
         "day": value == "none" or _is_day(value),
         "text": isinstance(value, str) or hasattr(value, "text"),
         "country": isinstance(value, str) and len(value) == 2 and value.isupper(),
     }[shape.kind]
     if not fits:
-        report("wrong_kind_of_value", at, {"path": test.path, "value": value, "kind": shape.kind}, "")
+        report("wrong_kind_of_value", at, {"path": test.path, "value": shown(value), "kind": shape.kind}, "")
+
+
+def _is_list(operand: Any, parameters: Mapping[str, Any]) -> bool | None:
+    if isinstance(operand, Parameter):
+        return isinstance(parameters[operand.name].value, list) if operand.name in parameters else None
+    return isinstance(operand, list)
+
+
+def _alike(one: FieldShape, other: FieldShape) -> bool:
+    """Whether two fields hold answers that can be compared."""
+    if one.many != other.many:
+        return False
+    if {one.kind, other.kind} <= {*NUMBERS}:
+        return True
+    return one.kind == other.kind and one.values == other.values
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _is_day(value: Any) -> bool:
     try:
-        return date.fromisoformat(str(value)) is not None
+        return isinstance(value, date) or (isinstance(value, str) and date.fromisoformat(value).isoformat() == value)
     except ValueError:
         return False
-
-
-__all__ = ["NotFound", "verify"]

@@ -28,7 +28,8 @@ def encrypted_end_to_end(flow: Flow, ask: Ask) -> bool | None:
         ask.because("clear_protocol")
         return False
     authenticated = ask.stated(flow, "authenticated")
-    return both([ask.stated(flow, "encrypted"), ask.stated(flow, "end_to_end"), None if authenticated is None else authenticated != "none"])
+    named = None if protocol is None else True  # a protocol that is not named may be one in clear
+    return both([named, ask.stated(flow, "encrypted"), ask.stated(flow, "end_to_end"), None if authenticated is None else authenticated != "none"])
 
 
 @fact("component")
@@ -39,11 +40,15 @@ def reachable_from_internet(component: Component, ask: Ask) -> bool | None:
         ask.because("exposed")
         return True
     relays: list[bool | None] = []
-    for flow in ask.each("flows") or []:
-        if flow.destination != component.id:
+    flows = ask.each("flows")
+    if flows is None:
+        return None
+    for flow in flows:
+        if flow.destination not in (component.id, None):
             continue
         source = ask.one(flow, "source", "components")
-        if source is None:
+        if source is None or flow.destination is None:
+            relays.append(None)
             continue
         front = ask.stated(source, "exposure")
         gateway = lists(ask.stated(source, "network_measures"), *GATEWAY)

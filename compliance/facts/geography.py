@@ -17,20 +17,18 @@ def in_eea(country: str | None, ask: Ask) -> bool | None:
 
 
 def country_of(component: Component | None, ask: Ask) -> Any:
-    """Country of the site of a component, else of the party that operates it."""
+    """Country of the site of a component; where no site is named, of the party that operates it."""
     if component is None:
         return None
-    site = ask.one(component, "hosted_at", "sites")
-    if site is not None and (country := ask.stated(site, "country")) is not None:
-        return country
+    if (site := ask.one(component, "hosted_at", "sites")) is not None:
+        return ask.stated(site, "country")
     party = ask.one(component, "operated_by", "parties")
     return None if party is None else ask.stated(party, "country")
 
 
-def operator_country(component: Component | None, ask: Ask) -> Any:
-    """Country of establishment of the party that operates a component."""
-    party = None if component is None else ask.one(component, "operated_by", "parties")
-    return None if party is None else ask.stated(party, "country")
+def operator_of(component: Component | None, ask: Ask) -> Any:
+    """The party that operates a component, None when none is named."""
+    return None if component is None else ask.one(component, "operated_by", "parties")
 
 
 @fact("flow", "country")
@@ -53,10 +51,10 @@ def leaves_eea(flow: Flow, ask: Ask) -> bool | None:
         ask.because("source_outside_eea", country=ask.fact("source_country", flow))
         return False
     country = ask.fact("destination_country", flow)
-    operator = operator_country(ask.one(flow, "destination", "components"), ask)
+    party = operator_of(ask.one(flow, "destination", "components"), ask)
+    operator = None if party is None else ask.stated(party, "country")
     site_outside = contrary(in_eea(country, ask))
-    # The operator is decisive only when it is known to be elsewhere: a component without a stated operator is where its site is.
-    operator_outside = contrary(in_eea(operator, ask)) if operator is not None else (False if country is not None else None)
+    operator_outside = contrary(in_eea(operator, ask))
     outside = either([site_outside, operator_outside])
     if outside:
         ask.because("destination_outside_eea" if site_outside else "operator_outside_eea", country=country if site_outside else operator)
@@ -70,8 +68,8 @@ def destination_is_adequate(flow: Flow, ask: Ask) -> bool | None:
     """The countries of destination and of its operator are in the EEA or covered by a decision in force; a partial one needs evidence that the recipient is covered."""
     destination = ask.one(flow, "destination", "components")
     countries = [ask.fact("destination_country", flow)]
-    if (operator := operator_country(destination, ask)) is not None:
-        countries.append(operator)
+    party = operator_of(destination, ask)
+    countries.append(None if party is None else ask.stated(party, "country"))
     return both([_adequate(country, flow, ask) for country in countries])
 
 
@@ -129,18 +127,28 @@ def exposed_to_extra_eu_law(site: Site, ask: Ask) -> bool | None:
 def remote_access_outside_eea(site: Site, ask: Ask) -> bool | None:
     """People outside the EEA can reach the site: a country is stated, or a maintenance flow comes from one."""
     countries = ask.stated(site, "remote_access_countries")
-    outside = None if countries is None else [country for country in countries if country != "none" and not in_eea(country, ask)]
+    outside = None if countries is None else [country for country in countries if not in_eea(country, ask)]
     if outside:
         ask.because("remote_access_from", country=", ".join(outside))
         return True
-    for flow in ask.each("flows") or []:
-        destination = ask.world.object("components", flow.destination)
-        if flow.purpose in MAINTENANCE and destination is not None and destination.hosted_at == site.id:
-            country = ask.fact("source_country", flow)
-            if in_eea(country, ask) is False:
-                ask.because("remote_access_from", country=country)
-                return True
-    return None if outside is None else False
+    flows: list[Flow] | None = ask.each("flows")
+    answers = None if flows is None else [(access_from_outside(flow, site, ask), flow) for flow in flows]
+    reached = None if answers is None else either([answer for answer, _ in answers])
+    if answers is not None and reached:
+        ask.because("remote_access_from", country=", ".join(dict.fromkeys(ask.fact("source_country", flow) for answer, flow in answers if answer)))
+        return True
+    return None if outside is None else reached
+
+
+def access_from_outside(flow: Flow, site: Site, ask: Ask) -> bool | None:
+    """Whether a flow is maintenance or administration of a component of the site, from outside the EEA."""
+    purpose = ask.stated(flow, "purpose")
+    if purpose is not None and purpose not in MAINTENANCE:
+        return False
+    component = ask.one(flow, "destination", "components")
+    place = None if component is None else ask.stated(component, "hosted_at")
+    outside = contrary(in_eea(ask.fact("source_country", flow), ask))
+    return both([None if purpose is None else True, None if place is None else place == site.id, outside])
 
 
 @fact("system")

@@ -46,7 +46,10 @@ def store_encryption(component: Component, ask: Ask) -> Any:
     algorithm = ask.stated(ask.system, "security.encryption_at_rest.algorithm")
     if scope is None or algorithm is None:
         return None
-    covered = any(kind in scope for kind in _kinds_of_store(component, ask))
+    kinds = _kinds_of_store(component, ask)
+    if kinds is None:
+        return None
+    covered = any(kind in scope for kind in kinds)
     ask.because("general_value" if covered else "outside_general_scope")
     return algorithm if covered else "none"
 
@@ -64,15 +67,20 @@ def store_key_bits(component: Component, ask: Ask) -> Any:
     bits = ask.stated(ask.system, "security.encryption_at_rest.key_bits")
     if scope is None or bits is None:
         return None
-    covered = any(kind in scope for kind in _kinds_of_store(component, ask))
+    kinds = _kinds_of_store(component, ask)
+    if kinds is None:
+        return None
+    covered = any(kind in scope for kind in kinds)
     ask.because("general_value" if covered else "outside_general_scope")
     return bits if covered else "none"
 
 
-def _kinds_of_store(component: Component, ask: Ask) -> tuple[str, ...]:
+def _kinds_of_store(component: Component, ask: Ask) -> tuple[str, ...] | None:
+    """The words of a general scope that cover a component; None when its kind is not stated."""
     if ask.stated(component, "environment") == "backup":
         return ("backup",)
-    return SCOPE_OF_KIND.get(ask.stated(component, "kind") or "", ())
+    kind = ask.stated(component, "kind")
+    return None if kind is None else SCOPE_OF_KIND.get(kind, ())
 
 
 @fact("component", "choice", CUSTODIANS)

@@ -66,9 +66,9 @@ def profiling(system: Description, ask: Ask) -> bool | None:
     """The system evaluates personal aspects of people; traits it infers outweigh a statement that it does not."""
     traits = ask.stated(system, "ai.inferred_traits")
     stated: bool | None = ask.stated(system, "ai.performs_profiling")
-    if traits and stated is not True:
-        personal: bool | None = ask.fact("processes_personal_data")
-        if personal:
-            ask.because("infers_traits", traits=", ".join(traits))
-        return True if personal else stated
-    return stated
+    if stated is True or not traits:
+        return stated if stated is True or traits is not None else None
+    personal: bool | None = ask.fact("processes_personal_data")
+    if personal:
+        ask.because("infers_traits", traits=", ".join(traits))
+    return stated if personal is False else personal

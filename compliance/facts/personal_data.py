@@ -19,13 +19,13 @@ def linkable(data: DataCategory, ask: Ask) -> bool | None:
     if identifier == "constant":
         ask.because("constant_identifier")
         return True
-    parties = ask.each("parties") or []
-    means = either([ask.stated(party, "reidentification_means") for party in parties])
+    parties = ask.each("parties")
+    means = None if parties is None else either([ask.stated(party, "reidentification_means") for party in parties])
     if means:
         ask.because("reidentification_means")
         return True
     tested = lists(ask.stated(ask.system, "privacy.anonymisation.tests"), "linkability")
-    if tested and identifier is not None:
+    if tested and identifier is not None and means is False:
         ask.because("linkability_tested")
         return False
     return None
@@ -34,7 +34,8 @@ def linkable(data: DataCategory, ask: Ask) -> bool | None:
 @fact("data")
 def is_personal(data: DataCategory, ask: Ask) -> bool | None:
     """Identified or pseudonymised, or said to be anonymous while linkable; updates and weights of a model follow what leakage tests show."""
-    kinds = ask.stated(data, "kinds") or []
+    stated_kinds = ask.stated(data, "kinds")
+    kinds = stated_kinds or []
     if "model_update" in kinds:
         return _follow("update_is_personal_data", ask)
     if "model_weights" in kinds:
@@ -49,6 +50,8 @@ def is_personal(data: DataCategory, ask: Ask) -> bool | None:
         ask.because(identifiability)
         return True
     found: bool | None = ask.fact("linkable", data)
+    if stated_kinds is None and found is False:
+        found = None  # updates and weights of a model are judged otherwise
     ask.because({True: "anonymous_but_linkable", False: "anonymous_shown", None: "anonymous_claimed"}[found])
     return found
 
@@ -154,8 +157,9 @@ def _holds(component: Component, name: str, ask: Ask) -> bool | None:
     if component.holds is None and ask.stated(component, "kind") == "person":
         return False
     found = _any_category(component, "holds", name, ask)
-    if ask.stated(component, "kind") != "model" or found:
-        return found
+    kind = ask.stated(component, "kind")
+    if kind != "model" or found:
+        return None if kind is None and not found else found
     model = ask.fact("model_is_personal_data")
     if name == "is_personal_health":
         model = both([model, ask.fact("processes_health_data")])

@@ -1,6 +1,6 @@
 """Storage and remote access of a site, country by country: inside the EEA, covered by a decision, told to the client."""
 
-from compliance.facts.geography import MAINTENANCE, in_eea
+from compliance.facts.geography import access_from_outside, in_eea
 from compliance.facts.logic import both, contrary, either
 from compliance.facts.registry import fact
 from compliance.facts.world import Ask
@@ -42,17 +42,6 @@ def _adequate(country: str, site: Site, ask: Ask) -> bool | None:
     return both([None if tool is None else tool == "dpf", _shown_by_access_flows(site, ask, "dpf_listed", country)])
 
 
-def _reaches_from_outside(flow: Flow, site: Site, ask: Ask) -> bool | None:
-    """Whether a flow is maintenance or administration of a component of the site, from outside the EEA."""
-    purpose = ask.stated(flow, "purpose")
-    if purpose is not None and purpose not in MAINTENANCE:
-        return False
-    component = ask.one(flow, "destination", "components")
-    place = None if component is None else ask.stated(component, "hosted_at")
-    outside = contrary(in_eea(ask.fact("source_country", flow), ask))
-    return both([None if purpose is None else True, None if place is None else place == site.id, outside])
-
-
 def _shown_by_access_flows(site: Site, ask: Ask, value: str, country: str | None = None) -> bool | None:
     """Each access flow from outside the EEA, or from one country, states `value` as evidence; unknown when no such flow is described."""
     flows: list[Flow] | None = ask.each("flows")
@@ -61,7 +50,7 @@ def _shown_by_access_flows(site: Site, ask: Ask, value: str, country: str | None
     access: list[bool | None] = []
     shown: list[bool | None] = []
     for flow in flows:
-        concerned = _reaches_from_outside(flow, site, ask)
+        concerned = access_from_outside(flow, site, ask)
         if country is not None and concerned is not False:
             origin = ask.fact("source_country", flow)
             concerned = both([concerned, None if origin is None else origin == country])

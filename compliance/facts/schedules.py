@@ -1,6 +1,6 @@
 """Paces and periods that the description states itself: reviews on time, support long enough."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from compliance.facts.logic import both
 from compliance.facts.registry import fact
@@ -21,7 +21,7 @@ def log_review_up_to_date(system: Description, ask: Ask) -> bool | None:
         return False
     if pace is None or last is None:
         return None
-    return bool(last + timedelta(days=pace) >= ask.as_of)
+    return bool(last.toordinal() + pace >= ask.as_of.toordinal())
 
 
 @fact("system")

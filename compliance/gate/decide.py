@@ -109,11 +109,11 @@ def _behind(result: RequirementResult, status: Status) -> list[RowResult]:
     return [row for row in result.rows if row.verdict != "not_applicable"]
 
 
-def _reason(standing: Standing, kind: Kind, verdict: str, findings: Mapping[str, Sequence[Finding]], assessment: Assessment) -> Reason:
+def _reason(standing: Standing, kind: Kind, verdicts: tuple[str, ...], findings: Mapping[str, Sequence[Finding]], assessment: Assessment) -> Reason:
     result = standing.result
     controls = dict.fromkeys(row.control for row in _behind(result, standing.status))
     waived = {name for waiver in assessment.waivers if waiver.state == "in_force" for name in waiver.findings}
-    behind = [finding for control in controls for finding in findings.get(control, ()) if finding.verdict == verdict and finding.id not in waived]
+    behind = [finding for control in controls for finding in findings.get(control, ()) if finding.verdict in verdicts and finding.id not in waived]
     behind.sort(key=lambda finding: finding.severity != standing.severity)
     position = behind[0].position if behind else Position(assessment.file)
     names = tuple(finding.id for finding in behind)
@@ -128,13 +128,13 @@ def _broken(
     for standing in standings:
         if standing.status in policy.fail_on.get(standing.severity, ()):
             kind: Kind = "reopened" if standing.result.reference in reopened else "ahead" if standing.ahead else "not_met"
-            yield _reason(standing, kind, "fail", findings, assessment)
+            yield _reason(standing, kind, ("fail",), findings, assessment)
 
 
 def _unknown(standings: Iterable[Standing], findings: Mapping[str, Sequence[Finding]], assessment: Assessment) -> Iterable[Reason]:
     for standing in standings:
         if standing.status == "unknown":
-            yield _reason(standing, "unknown", "unknown", findings, assessment)
+            yield _reason(standing, "unknown", ("unknown", "fail"), findings, assessment)
 
 
 def _evidence(

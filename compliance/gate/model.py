@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import Literal
 
 from compliance.assessment.model import Assessment, Assurance
 from compliance.base.problems import Position, Problem
 from compliance.base.text import Text
+from compliance.catalog.model import RulesPolicy
 
 Severity = str
 Kind = Literal["not_met", "ahead", "unknown", "reopened", "stale", "attachment", "assurance"]
@@ -22,7 +22,10 @@ GRAVITY = (INVALID, BLOCKED, EXPIRED, UNKNOWNS, OPEN)
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What closes the gate; `unknowns` gives how many are allowed by severity, any number where a severity is left out."""
+    """What closes the gate; `unknowns` gives how many are allowed by severity, any number where a severity is left out.
+
+    `rules` is what the same file sets otherwise than the catalog.
+    """
 
     file: str
     frameworks: tuple[str, ...]
@@ -35,11 +38,7 @@ class Policy:
     waivers_file: str
     longest_days: Mapping[Severity, int]
     warn_days: int
-
-    @property
-    def folder(self) -> Path:
-        """Where files named in the policy are looked for."""
-        return Path(self.file).parent
+    rules: RulesPolicy | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """What is worth knowing beside a decision: waivers about to end, not yet begun or no longer needed, evidence that the policy lets pass, other rules than the baseline's."""
 
+from datetime import date
+
 from compliance.assessment.model import Assessment
 from compliance.assessment.saved import Saved
 from compliance.base.problems import Position
@@ -21,7 +23,7 @@ def notes_of(assessment: Assessment, policy: Policy, baseline: Saved | None) -> 
             found.append(Note("waiver_ends_soon", values, waiver.position))
     for item in assessment.evidence:
         if item.stale and not policy.stale_closes:
-            found.append(Note("evidence_stale", {"title": item.title, "day": item.expires}, item.position))
+            found.append(Note("evidence_stale", {"title": item.title, "day": date.fromisoformat(item.expires)}, item.position))
         if item.attached in ("missing", "altered", "outside") and not policy.missing_closes:
             found.append(Note(f"evidence_{item.attached}", {"title": item.title, "reference": item.reference}, item.position))
     if baseline is not None and baseline.rules and baseline.rules != assessment.rules_digest:

@@ -1,6 +1,7 @@
-"""Reads the policy of the gate: the section `gate:` of comply.yaml, laid over the defaults that ship with the program."""
+"""Reads comply.yaml for the gate: its section `gate:`, laid over the defaults that ship with the program, and what it sets otherwise in the rules."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -11,6 +12,7 @@ from compliance.base.resources import package_file
 from compliance.base.source import Document, read_yaml
 from compliance.catalog.load import Catalog
 from compliance.catalog.model import SEVERITIES
+from compliance.catalog.policy import read_rules_policy
 from compliance.catalog.reader import Section
 from compliance.gate.model import Policy
 
@@ -54,9 +56,13 @@ def read_policy(path: Path | None, catalog: Catalog) -> Policy:
     layers.close()
     if layers.says(AT):
         _never_closed(policy, layers, catalog)
+    try:
+        rules = read_rules_policy(path, catalog) if path is not None else None
+    except InvalidInput as error:
+        raise InvalidInput([*problems, *error.problems]) from None
     if problems:
         raise InvalidInput(problems)
-    return policy
+    return replace(policy, rules=rules)
 
 
 @cache

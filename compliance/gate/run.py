@@ -11,6 +11,7 @@ from compliance.base.problems import InvalidInput, Position, Problem
 from compliance.catalog.load import Catalog
 from compliance.gate.many import Job, judge_all
 from compliance.gate.model import Judged, Policy
+from compliance.gate.parameters import rules_under
 from compliance.gate.policy import policy_file, read_policy
 from compliance.gate.waivers_file import read_waivers, unmatched
 
@@ -45,7 +46,7 @@ def run(files: Sequence[Path], catalog: Catalog, extra: Sequence[Path], as_of: d
             policy = policies[where]
             listed = waivers_path(file, policy, where, choices.waivers)
             if listed is not None and listed not in sets:
-                sets[listed] = read_waivers(listed, catalog, policy.longest_days)
+                sets[listed] = read_waivers(listed, rules_under(catalog, policy), policy.longest_days)
                 ignored += len(sets[listed]) * choices.ignore_waivers
         except InvalidInput as error:
             problems += error.problems

@@ -195,9 +195,9 @@ def _frames(drawing: Drawing, lanes: list[Place], tops: dict[Place, float], heig
         for lane in ours:
             if lane != ours[0]:
                 drawing.line([(8, tops[lane] - 2), (width - 8, tops[lane] - 2)], LINE)
-            for index, line in enumerate(wrapped(lane.name, 7.5, LABEL - 18, 3)):
+            for index, line in enumerate(wrapped(lane.name, 7.9, LABEL - 16, 3)):
                 drawing.text(8, tops[lane] + GUTTER + 10 + index * 9.5, line, 7.5, INK, 600)
-            drawing.text(8, tops[lane] + GUTTER + 10 + len(wrapped(lane.name, 7.5, LABEL - 18, 3)) * 9.5, shorten(lane.detail, 7.5, LABEL - 18), 7.5, MUTED)
+            drawing.text(8, tops[lane] + GUTTER + 10 + len(wrapped(lane.name, 7.9, LABEL - 16, 3)) * 9.5, shorten(lane.detail, 7.5, LABEL - 18), 7.5, MUTED)
 
 
 def _draw(drawing: Drawing, box: Box, x: float, y: float) -> None:

@@ -9,7 +9,7 @@ from compliance.reports.typography import clean
 FONT = "Inter, 'Segoe UI', sans-serif"
 COLOURS = {
     "not_met": "#9d1c20", "unknown": "#85540a", "partly_shown": "#1f5c8b", "met": "#22663a", "accepted": "#7a5c00", "not_assessed": "#5b6672",
-    "not_yet_applicable": "#5b4a8a", "not_applicable": "#9aa4ae",
+    "not_yet_applicable": "#5b4a8a", "not_applicable": "#5b6672",
 }  # fmt: skip
 TINTS = {
     "not_met": "#f6dcdc", "unknown": "#f6e8d0", "partly_shown": "#d9e8f4", "met": "#d8ecdf", "accepted": "#f3ecc8", "not_assessed": "#e6e9ed",

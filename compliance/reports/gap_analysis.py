@@ -9,6 +9,7 @@ from compliance.catalog.load import Catalog
 from compliance.catalog.model import SEVERITIES
 from compliance.reports import view
 from compliance.reports.brand import PLAIN, Brand
+from compliance.reports.figure_flows import FlowMap, flow_diagram
 from compliance.reports.figure_status import status_bars
 from compliance.reports.pages import render, strings
 from compliance.reports.pdf import render_pdf
@@ -20,9 +21,9 @@ from compliance.system.vocabulary import role_label
 REPORT = "gap-analysis"
 
 
-def html_page(assessment: Assessment, catalog: Catalog, words: Words, brand: Brand = PLAIN) -> str:
+def html_page(assessment: Assessment, catalog: Catalog, words: Words, brand: Brand = PLAIN, flows: FlowMap | None = None) -> str:
     """The whole document as one HTML page that needs no other file."""
-    return render(REPORT, "document.html.j2", words, brand, **context(assessment, catalog, words, brand))
+    return render(REPORT, "document.html.j2", words, brand, **context(assessment, catalog, words, brand, flows))
 
 
 def pdf_document(page: str, assessment: Assessment) -> bytes:
@@ -33,7 +34,7 @@ def pdf_document(page: str, assessment: Assessment) -> bytes:
     return render_pdf(page, assessment)
 
 
-def context(assessment: Assessment, catalog: Catalog, words: Words, brand: Brand) -> dict[str, Any]:
+def context(assessment: Assessment, catalog: Catalog, words: Words, brand: Brand, flows: FlowMap | None = None) -> dict[str, Any]:
     """Everything the templates of this document name."""
     from markupsafe import Markup
 
@@ -62,6 +63,8 @@ def context(assessment: Assessment, catalog: Catalog, words: Words, brand: Brand
         "coming": view.calendar(views, assessment.as_of),
         "attested": view.attestations(views),
         "bars": Markup(status_bars([item for item in hard if item.result.applies is not False], words, texts("summary.bars"), texts("column.total"))),
+        "flows": flows,
+        "figures": {"flows": Markup(flow_diagram(flows, words)) if flows else ""},
         "join": words.say("join"),
         "failed": failed,
         "unknown": unknown,

@@ -6,9 +6,10 @@ from pydantic_core import ErrorDetails
 
 from compliance.base.problems import Problem, closest
 from compliance.base.source import Document, Location
+from compliance.base.text import one_line
 from compliance.system.model import Description
 from compliance.system.schema import FieldShape, all_paths, fields_of
-from compliance.system.types import Stated
+from compliance.system.types import NOTHING, Stated
 
 
 def problems_of(errors: list[ErrorDetails], document: Document) -> list[Problem]:
@@ -17,12 +18,12 @@ def problems_of(errors: list[ErrorDetails], document: Document) -> list[Problem]
 
 
 def _problem(error: ErrorDetails, document: Document) -> Problem:
-    location: Location = tuple(part for part in error["loc"] if part in _known_parts(error["loc"], document.data))
+    location: Location = error["loc"]
     kind, value = error["type"], error.get("input")
     path = readable(location, document.data)
     if kind == "extra_forbidden":
         name = str(location[-1])
-        return Problem("unknown_field", document.position(location, of_key=True), path, {"field": name}, _similar_field(name, location))
+        return Problem("unknown_field", document.position(location, of_key=True), path, {"field": shown(name)}, _similar_field(name, location))
     if kind == "missing":
         return Problem("missing_field", document.position(location[:-1]), readable(location[:-1], document.data), {"field": str(location[-1])})
     position = document.position(location)
@@ -32,12 +33,16 @@ def _problem(error: ErrorDetails, document: Document) -> Problem:
         shape = shape_at(location)
         values = shape.values if shape else ()
         if not isinstance(value, str | int | float):
-            return Problem("not_one_of", position, path, {"value": found(value).en, "expected": ", ".join(values)})
+            return Problem("expected_single_value", position, path, {"expected": ", ".join(values)})
         return Problem("not_one_of", position, path, {"value": shown(value), "expected": ", ".join(values)}, closest(str(value), values))
     if kind == "list_type":
-        return Problem("expected_list", position, path, {"found": shown(value)}, f"[{shown(value)}]" if isinstance(value, str) and value.isprintable() and value else "")
+        return Problem("expected_list", position, path, {"found": shown(value)}, _as_list(value, shape_at(location)))
     if kind in ("model_type", "model_attributes_type", "dict_type"):
         return Problem("expected_group", position, path, {"found": shown(value)})
+    if kind == "expected_text" and isinstance(value, list | dict):
+        return Problem("expected_single_text", position, path, {"found": shown(value)})
+    if kind == "expected_text" and location and location[-1] == "id":
+        kind = "expected_identifier"
     suggestion = {"yes": "true", "oui": "true", "on": "true", "no": "false", "non": "false", "off": "false"}.get(str(value).lower(), "")
     if kind == "expected_country" and isinstance(value, str):
         suggestion = value.upper() if value.isalpha() and len(value) == 2 else ""
@@ -46,15 +51,18 @@ def _problem(error: ErrorDetails, document: Document) -> Problem:
     return Problem(kind if kind in _EXPECTED else "expected_text", position, path, {"found": shown(value)}, suggestion)
 
 
+def _as_list(value: Any, shape: FieldShape | None) -> str:
+    """The list that a single word was probably meant to be."""
+    if not isinstance(value, str) or not value or not value.isprintable():
+        return ""
+    nothing = value == NOTHING and shape is not None and NOTHING not in shape.values
+    return "[]" if nothing else f"[{shown(value)}]"
+
+
 _EXPECTED = {
     "expected_text", "expected_identifier", "expected_flag", "expected_whole", "expected_amount",
     "expected_day", "expected_country", "country_norway", "none_alone",
 }  # fmt: skip
-
-
-def _known_parts(loc: tuple[int | str, ...], data: Any) -> list[int | str]:
-    """The parts of an error's path that are keys or indexes; a missing last key is kept."""
-    return [part for part in loc if isinstance(part, int) or not part.startswith(("function-", "literal[", "nullable", "list["))]
 
 
 def shown(value: Any) -> str:
@@ -67,17 +75,7 @@ def shown(value: Any) -> str:
         return "{…}"
     if isinstance(value, list):
         return "[…]"
-    text = str(getattr(value, "text", value))
-    if not text.isprintable():
-        text = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
-    return text if len(text) <= 60 else text[:59] + "…"
-
-
-class found:  # noqa: N801 - reads as a word in the call
-    """What stands where a single value was expected."""
-
-    def __init__(self, value: Any) -> None:
-        self.en = shown(value)
+    return one_line(str(getattr(value, "text", value)))
 
 
 def readable(location: Location, data: Any) -> str:
@@ -114,6 +112,9 @@ def shape_at(location: Location) -> FieldShape | None:
 
 
 def _similar_field(name: str, location: Location) -> str:
+    if "." in name and name in all_paths():
+        first, *rest = name.split(".")
+        return f"{first}: " + "".join(f"{{{part}: " for part in rest) + "…" + "}" * len(rest)
     group = group_at(location[:-1])
     here = closest(name, fields_of(group)) if group else ""
     if here:

@@ -5,6 +5,7 @@ from typing import Any
 
 from compliance.base.problems import InvalidInput, Problem
 from compliance.base.source import Document, Location, read_yaml
+from compliance.system.explain import shown
 
 # What only a system can say of itself; an organisation file holds the rest.
 OWN_TO_THE_SYSTEM = frozenset({"system", "device", "ai", "components", "flows", "datasets"})
@@ -30,14 +31,14 @@ def with_organisation(document: Document, path: Path) -> Document:
         outside = True
     if outside or "\\" in name:
         raise InvalidInput([Problem("include_outside", at, "organisation", {"path": name})])
-    shown = (Path(document.file).parent / name).as_posix()
+    title = (Path(document.file).parent / name).as_posix()
     try:
-        shared = read_yaml(target, shown)
+        shared = read_yaml(target, title)
     except InvalidInput as error:
         missing = [problem for problem in error.problems if problem.code in ("file_missing", "file_is_folder", "file_unreadable")]
         raise InvalidInput([Problem(problem.code, at, "organisation") for problem in missing] or error.problems) from None
     if not isinstance(shared.data, dict):
-        raise InvalidInput([Problem("empty_file" if shared.data is None else "not_a_mapping", shared.position(()), values={"found": type(shared.data).__name__})])
+        raise InvalidInput([Problem("empty_file" if shared.data is None else "not_a_mapping", shared.position(()), values={"found": shown(shared.data)})])
     own_sections = [key for key in shared.data if key in OWN_TO_THE_SYSTEM]
     problems = [Problem("include_not_allowed", shared.position((key,), of_key=True), key, {"field": key}) for key in own_sections]
     if isinstance(shared.data.get("organisation"), str):

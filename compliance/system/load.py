@@ -122,7 +122,7 @@ def _reference_problems(description: Description, document: Document) -> Iterato
                 continue
             value = getattr(group, field)
             for index, identifier in enumerate(value if shape.many and value is not None else [value]):
-                if identifier is None or identifier in known[shape.target] or (identifier == "none" and shape.many):
+                if identifier is None or identifier in known[shape.target] or (identifier == NOTHING and shape.many and field != "operated_by_each"):
                     continue
                 at = (*group.location, field, index) if shape.many else (*group.location, field)
                 values = {"id": shown(identifier), "target": shape.target}
@@ -175,15 +175,36 @@ def _raw_reference_problems(document: Document) -> Iterator[Problem]:
 
 def _statement_problems(description: Description, document: Document) -> Iterator[Problem]:
     """`documents[].supports` names paths of the description, with or without ids of list items."""
+    known = _ids(description)
     for item in description.documents or []:
         for index, path in enumerate(item.supports or []):
             at = (*item.location, "supports", index)
             if path is not None and path_without_ids(path) not in all_paths():
                 yield Problem("unknown_statement", document.position(at), readable(at, document.data), {"path": shown(path)}, closest(path_without_ids(path), all_paths()))
+            elif path is not None and (unknown := _unknown_item(path, known)) is not None:
+                target, name = unknown
+                values = {"id": shown(name), "target": target}
+                yield Problem("unknown_reference", document.position(at), readable(at, document.data), values, closest(name, known[target]))
     for component in description.components or []:
+        at = (*component.location, "operated_by_each")
         if component.operated_by is not None and component.operated_by_each is not None:
-            at = (*component.location, "operated_by_each")
             yield Problem("both_operated_by", document.position(at), readable(component.location, document.data))
+        parties = component.operated_by_each
+        if parties is not None and (not parties or len(set(parties)) < len(parties)):
+            yield Problem("operated_by_each_parties", document.position(at), readable(at, document.data))
+
+
+def _unknown_item(path: str, known: dict[str, dict[str, Location]]) -> tuple[str, str] | None:
+    """The first id in brackets that names nothing, with its list; None when all are known."""
+    place = ""
+    rest = path
+    while rest:
+        before, bracket, after = rest.partition("[")
+        place += before
+        name, _, rest = after.partition("]")
+        if bracket and place in known and name not in known[place]:
+            return place, name
+    return None
 
 
 def path_without_ids(path: str) -> str:

@@ -18,7 +18,7 @@ Location = tuple[str | int, ...]
 _LARGEST = 10**15
 _LARGEST_AMOUNT = 10**30
 _COUNTRY = re.compile(r"[A-Z]{2}\Z")
-_IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]{0,79}\Z")
+_IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}\Z")
 
 
 class Stated(BaseModel):
@@ -67,7 +67,7 @@ def _prose(value: Any) -> str | None:
 
 
 def _identifier(value: Any) -> str:
-    text = _prose(value)
+    text = value if isinstance(value, str) else _source_text(value)
     if text is None or text == NOTHING or not _IDENTIFIER.match(text):
         raise _refuse("expected_identifier", value)
     return text
@@ -138,7 +138,7 @@ def _kind(reader: Callable[[Any], Any], *schemas: dict[str, Any]) -> tuple[Plain
 
 _SAID_NONE = {"const": NOTHING}
 _P, _PS = _kind(_prose, {"type": "string"})
-_I, _IS = _kind(_identifier, {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9_.@-]{0,79}$"})
+_I, _IS = _kind(_identifier, {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9_.-]{0,79}$"})
 _F, _FS = _kind(_flag, {"type": "boolean"})
 _W, _WS = _kind(_whole, {"type": "integer"}, _SAID_NONE)
 _T, _TS = _kind(_tally, {"type": "integer"}, _SAID_NONE)

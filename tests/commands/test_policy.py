@@ -11,14 +11,15 @@ from compliance.catalog.load import Catalog
 from compliance.catalog.policy import apply_policy, read_rules_policy
 from compliance.reports.json_report import plain
 from compliance.reports.words import Words
+from tests.commands.running import Run
 from tests.fragments import AS_OF, system
 
 SYSTEM = """\
 system: {name: Essai, countries: [FR]}
-organisation: {country: FR, sectors: [healthcare_provider]}
+organisation: {country: FR, sectors: [healthcare_provider], policies: [workstations]}
 data: [{id: d, kinds: [identity, health], subjects: [patients], identifiability: identified, subject_count: 6000}]
 components: [{id: c, kind: service, holds: [d], environment: production}]
-security: {access: {session_lock_minutes: 20}}
+security: {access: {idle_timeout_minutes: 20}}
 """
 
 
@@ -68,14 +69,17 @@ def test_what_the_law_or_a_guidance_fixes_is_refused(tmp_path: Path, catalog: Ca
 def test_every_mistake_is_told_at_once_with_its_place(tmp_path: Path, catalog: Catalog) -> None:
     control, name, _ = figure(catalog, "convention")
     text = f"parametres: {{}}\nparameters:\n  IAM-99: {{longest: 3}}\n  {control}:\n    {name}s: 3\n    {name}: many\nseverities:\n  {control}: grave\n  TRA-3: minor\n"
-    assert refused(tmp_path, catalog, text) == [
-        ("unknown_field", 1, "parameters"),
-        ("unknown_control", 3, "IAM-08"),
-        ("unknown_parameter", 5, name),
-        ("policy_kind", 6, ""),
-        ("not_one_of", 8, ""),
-        ("unknown_control", 9, "TRA-03"),
-    ] or [code for code, *_ in refused(tmp_path, catalog, text)] == ["unknown_field", "unknown_control", "unknown_parameter", "policy_kind", "not_one_of", "unknown_control"]
+    found = refused(tmp_path, catalog, text)
+    assert [(code, line) for code, line, _ in found] == [
+        ("unknown_field", 1),
+        ("unknown_control", 3),
+        ("unknown_parameter", 5),
+        ("policy_kind", 6),
+        ("not_one_of", 8),
+        ("unknown_control", 9),
+    ]
+    assert (found[0][2], found[2][2], found[5][2]) == ("parameters", name, "TRA-03")
+    assert found[1][2].startswith("IAM-")
 
 
 @pytest.mark.parametrize("value", ["-1", "true", "[1]", "1.5", "none", "{a: 1}", "'3'", ".inf"])
@@ -112,12 +116,23 @@ def test_the_mark_of_a_notion_may_be_set_and_leaves_other_assessments_alone(tmp_
 
 def test_an_assessment_says_what_was_set_otherwise(tmp_path: Path, catalog: Catalog) -> None:
     described, words = system(SYSTEM), Words("en", catalog.terms)
-    changed = apply_policy(catalog, read_rules_policy(write(tmp_path, "parameters: {IAM-06: {max: 30}}\nseverities: {IAM-06: minor}\n"), catalog))
+    changed = apply_policy(catalog, read_rules_policy(write(tmp_path, "parameters: {IAM-06: {max_idle: 30}}\nseverities: {IAM-06: major}\n"), catalog))
     before, after = (plain(pipeline.assess(described, rules, AS_OF), words) for rules in (catalog, changed))
     assert before["policy"] is None
     assert after["policy"]["changes"][0] == {
-        "of": "IAM-06", "parameter": "max", "shipped": 15, "chosen": 30, "unit": "minutes", "file": str(tmp_path / "policy.yaml"), "line": 1, "column": 29,
+        "of": "IAM-06", "parameter": "max_idle", "shipped": 15, "chosen": 30, "unit": "minutes", "file": str(tmp_path / "policy.yaml"), "line": 1, "column": 33,
     }  # fmt: skip
     verdicts = [[(item["verdict"], item["severity"]) for item in data["findings"] if item["control"] == "IAM-06"] for data in (before, after)]
     assert verdicts[0] != verdicts[1]
     assert json.dumps(after["policy"])
+
+
+def test_a_command_takes_a_policy_file(tmp_path: Path, run: Run) -> None:
+    file = tmp_path / "system.yaml"
+    file.write_text(SYSTEM, encoding="utf-8")
+    good, bad = write(tmp_path, "parameters: {large_scale: {persons: 5000}}\n"), tmp_path / "bad.yaml"
+    bad.write_text("parameters: {large_scal: {persons: 5000}}\n", encoding="utf-8")
+    assert run("deadlines", file, "--policy", good, "--as-of", "2026-11-21")[0] == 0
+    code, out, err = run("deadlines", file, "--policy", bad, "--as-of", "2026-11-21", "--lang", "en")
+    assert (code, out) == (2, "")
+    assert f"{bad}:1:14: parameters.large_scal: no control is named `large_scal` - did you mean `large_scale`?" in err

@@ -69,7 +69,7 @@ def test_every_mistake_is_told_at_its_place(tmp_path: Path) -> None:
             "frameworks/chu/framework.yaml": FRAMEWORK.replace("en: Hospital}", "en: ' '}"),
             "frameworks/chu/mapping.yaml": MAPPING.replace("subset_of", "part_of"),
             "frameworks/chu/coverage.yaml": "groups:\n  - {id: all, title: {fr: A, en: A}, prefix: art-, expected: 3}\n",
-            "frameworks/chu/terms.yaml": "terms:\n  - {name: large_scale, label: {fr: a, en: a}, how: {fr: a, en: a}, holds_when: {leaves_eea: true}}\n",
+            "frameworks/chu/terms.yaml": "terms:\n  - {name: large_scale, label: {fr: a, en: a}, how: {fr: a, en: a}, holds_when: {processes_personal_data: true}}\n",
             "frameworks/rgpd/mapping.yaml": ROWS_OF_RGPD.replace("art-24", "art-24a").replace("part: written", "part: writen"),
             "frameworks/rgpd/requirements.yaml": "requirements: []\n",
             "frameworks/rdpg/mapping.yaml": MAPPING,
@@ -97,11 +97,11 @@ def test_every_mistake_is_told_at_its_place(tmp_path: Path) -> None:
 
 
 def test_messages_carry_the_whole_path_and_a_suggestion(user_catalog: Path, run: Run) -> None:
-    write_catalog(user_catalog, **{"frameworks/rgpd/mapping.yaml": ROWS_OF_RGPD.replace("art-24", "art-24-1")})
+    write_catalog(user_catalog, **{"frameworks/rgpd/mapping.yaml": ROWS_OF_RGPD.replace("art-24", "art-24x")})
     code, out, err = run("catalog", "check", "--catalog", user_catalog, "--lang", "en")
     assert (code, out) == (2, "")
     assert err.startswith(f"{user_catalog.resolve()}/frameworks/rgpd/mapping.yaml:2:5: ")
-    assert "did you mean `art-24`?" in err or "did you mean `art-2" in err
+    assert "did you mean `art-24`?" in err
 
 
 def test_examples_of_a_user_are_run_too(user_catalog: Path, run: Run) -> None:
@@ -110,7 +110,7 @@ def test_examples_of_a_user_are_run_too(user_catalog: Path, run: Run) -> None:
     )
     code, _, err = run("catalog", "check", "--catalog", user_catalog, "--lang", "en")
     assert code == 2
-    assert "LOC-01-local-charter.yaml:19:3: the example `fail` gives `pass`" in err
+    assert "LOC-01-local-charter.yaml:21:3: the example `fail` gives `pass`" in err
 
 
 def test_a_file_that_cannot_be_read_is_told(user_catalog: Path, run: Run) -> None:

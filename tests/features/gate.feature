@@ -52,7 +52,7 @@ Fonctionnalité: Arrêter la mise en production d’une version qui rompt une ob
     Étant donné que personne ne dit pour quels accès le second facteur est exigé
     Quand la version se présente le 2026-11-21
     Alors le code de sortie est 3
-    Et la dernière ligne contient « inconnues bloquantes »
+    Et la dernière ligne contient « inconnue bloquante »
 
   Scénario: la politique peut laisser passer des inconnues
     Étant donné que personne ne dit pour quels accès le second facteur est exigé

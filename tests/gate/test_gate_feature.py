@@ -48,7 +48,7 @@ def broken(workplace: Path) -> None:
 def without_oversight(workplace: Path) -> None:
     path = workplace / "secure-reference" / "system.yaml"
     text = path.read_text(encoding="utf-8")
-    changed = re.sub(r"design: \[designed_in[^]]*\]", "design: [none]", text)
+    changed = re.sub(r"design: \[designed_in[^]]*\]", "design: []", text)
     assert changed != text
     path.write_text(changed, encoding="utf-8")
 

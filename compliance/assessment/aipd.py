@@ -1,0 +1,137 @@
+"""The impact assessment of one system: is it needed, what the facts answer, what threatens people, what to do, and what is left for people to say."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from compliance.assessment.activities import activities
+from compliance.assessment.aipd_actions import actions
+from compliance.assessment.aipd_model import Aipd, GroupResult, ItemResult, Need, Opinions, ReviewResult, Scale
+from compliance.assessment.model import Assessment
+from compliance.assessment.processing import Facts, Plain, answers, gathered, text_of
+from compliance.assessment.risks import Study
+from compliance.catalog.load import Catalog
+from compliance.catalog.need import UNDETERMINED, Group, Item, compiled_for, decide, need_test
+from compliance.conditions.step import Truth
+from compliance.facts.world import World
+from compliance.system.load import LoadedSystem
+
+
+def draft(assessment: Assessment, system: LoadedSystem, catalog: Catalog) -> Aipd:
+    """Everything the draft holds; the assessment gives the verdicts of the controls."""
+    world = World(system.description, assessment.as_of, catalog.parameters_on(assessment.as_of))
+    facts = Facts(system, catalog, world)
+    tables = catalog.texts["aipd"]
+    study = Study(facts, tables["risks"], assessment.findings)
+    measures = study.measures()
+    risks = study.risks(measures)
+    looked_at, findings = activities(facts, tables["activities"])
+    dpia = _dpia(facts)
+    return Aipd(
+        assessment.system, assessment.version, assessment.organisation, assessment.file, assessment.as_of, assessment.rules_digest, assessment.engine,
+        need(facts),
+        tuple((item["id"], text_of(item["section"]), text_of(item["title"])) for item in tables["draft"]["items"]),
+        answers(facts, tables["draft"]),
+        looked_at,
+        findings,
+        risks,
+        measures,
+        actions(facts, assessment, measures, [*findings, *(finding for activity in looked_at for finding in activity.findings)]),
+        study.consultation(risks),
+        _opinions(dpia),
+        tuple(Scale(row["level"], row["value"], text_of(row["label"]), text_of(row["severity"]), text_of(row["likelihood"])) for row in tables["risks"]["scales"]),
+        {"risks": text_of(tables["risks"]["source"]), "draft": text_of(tables["draft"]["source"]), "activities": text_of(tables["activities"]["source"])},
+        {"date": getattr(dpia, "date", None), "version": getattr(dpia, "model_version", None)},
+    )  # fmt: skip
+
+
+def _dpia(facts: Facts) -> Any:
+    return facts.description.privacy.dpia if facts.description.privacy else None
+
+
+def need(facts: Facts) -> Need:
+    """The need test, group by group, with the steps of every item."""
+    plain = facts.catalog.aipd
+    assert plain is not None
+    test, world = need_test(plain), facts.world
+    scope_step = test.scope.step(world)
+    scope = ItemResult("scope", text_of(plain["scope"]["title"]), text_of(plain["scope"]["source"]), scope_step.truth, scope_step, (), True, None)
+    groups = tuple(_group(facts, group, row) for group, row in zip(test.groups, plain["groups"], strict=True))
+    steps: list[tuple[str, Truth]] = [(test.scope_outcome, None if scope.truth is None else not scope.truth), *((group.outcome, group.truth) for group in groups)]
+    outcome = decide(steps, test.default)
+    first = next((index for index, group in enumerate(groups) if group.truth is True), len(groups) - 1)
+    deciding = [group for group in groups if group.outcome == outcome and group.truth is True]
+    asked = [item for group in groups[: first + 1] if group.truth is None for item in group.items if item.truth is None]
+    missing = [*facts.open_in([scope_step] if scope.truth is None else []), *facts.open_in(item.step for item in asked)] if outcome == UNDETERMINED else []
+    declared, said = _declared(facts, plain)
+    needs = [path for item in _met(plain, deciding) for path in item["needs"]] + (plain["default"]["needs"] if outcome == test.default else [])
+    missing += [facts.missing(tuple(path.split("."))) for path in needs if _unstated(facts, path)]
+    reasons = text_of(plain["default"]["source"]) if outcome == test.default else None
+    basis = plain["scope"]["basis"] if outcome == test.scope_outcome else deciding[0].basis if deciding else ""
+    return Need(
+        outcome, basis, tuple(item.id for group in deciding for item in group.items if item.truth is True), gathered(missing), scope, groups, declared, said,
+        bool(said) and outcome not in (said, UNDETERMINED), reasons, _review(facts, plain),
+    )  # fmt: skip
+
+
+def _group(facts: Facts, group: Group, row: Plain) -> GroupResult:
+    items = tuple(_item(facts, item, entry) for item, entry in zip(group.items, row["items"], strict=True))
+    truths = [item.truth for item in items]
+    return GroupResult(
+        group.id, group.outcome, row["basis"], text_of(row["title"]), text_of(row["source"]), facts.article(row["requirement"]), group.minimum, group.truth(truths),
+        sum(item.truth is True for item in items if item.counted), sum(item.truth is None for item in items if item.counted), items,
+    )  # fmt: skip
+
+
+def _item(facts: Facts, item: Item, row: Plain) -> ItemResult:
+    note = text_of(row["note"]) if row["note"] else None
+    article = facts.article(row["requirement"]) if row["requirement"] else None
+    return ItemResult(item.id, text_of(row["title"]), note, item.truth(facts.world), item.step(facts.world), tuple(row["criteria"]), item.counted, article)
+
+
+def _met(plain: Plain, deciding: Sequence[GroupResult]) -> list[Plain]:
+    met = {item.id for group in deciding for item in group.items if item.truth is True}
+    return [item for group in plain["groups"] for item in group["items"] if item["id"] in met]
+
+
+def _unstated(facts: Facts, path: str) -> bool:
+    value: Any = facts.description
+    for name in path.split("."):
+        value = getattr(value, name) if value is not None else None
+    return value is None
+
+
+def _declared(facts: Facts, plain: Plain) -> tuple[tuple[str, ...] | None, str]:
+    """The user's own answer, and the outcome it stands for."""
+    dpia = _dpia(facts)
+    if dpia is None or dpia.triggers is None:
+        return None, ""
+    said = next((outcome for value, outcome in plain["declared"] if value in (dpia.triggers or ["none"])), "")
+    return tuple(dpia.triggers), said
+
+
+def _review(facts: Facts, plain: Plain) -> tuple[ReviewResult, ...]:
+    """Why an assessment that exists has to be read again; nothing when none exists."""
+    dpia = _dpia(facts)
+    if dpia is None or not isinstance(dpia.date, date):
+        return ()
+    found = []
+    for row in plain["review"]:
+        step = compiled_for(row["when"], plain).step((facts.description,), facts.world)
+        found.append(ReviewResult(row["id"], text_of(row["title"]), step.truth, step, facts.article(row["requirement"])))
+    return tuple(found)
+
+
+def _opinions(dpia: Any) -> Opinions:
+    people = dpia.people if dpia else None
+    views = dpia.views if dpia else None
+
+    def said(group: Any, name: str) -> str:
+        value = getattr(group, name, None)
+        return "" if value in (None, "none") else str(value)
+
+    return Opinions(
+        said(people, "dpo"), said(dpia, "dpo_opinion"), getattr(dpia, "dpo_favourable", None), getattr(views, "sought", None), said(views, "reason"),
+        said(people, "subjects"), said(views, "opinion"), getattr(views, "favourable", None), said(people, "author"), said(people, "evaluator"),
+        said(people, "validator"), said(dpia, "state"),
+    )  # fmt: skip

@@ -1,0 +1,90 @@
+"""The action plan of the impact assessment: measures that are not in place, controls that fail or cannot be judged, pairs that do not fit."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from compliance.assessment.aipd_model import Action, Measure, PairFinding
+from compliance.assessment.model import Assessment, Finding
+from compliance.assessment.processing import Facts
+from compliance.base.text import Text
+from compliance.system.vocabulary import word_of
+
+FRAMEWORK = "rgpd"
+SEVERITY = ("blocking", "major", "minor")
+
+
+def actions(facts: Facts, assessment: Assessment, measures: Sequence[Measure], pairs: Iterable[PairFinding]) -> tuple[Action, ...]:
+    """Every action, the gravest first: what is broken, then what is absent, then what nobody has said."""
+    privacy = facts.description.privacy
+    evaluations = (privacy.dpia.evaluations or []) if privacy and privacy.dpia else []
+    decided = {entry.target: entry for entry in evaluations if entry.target}
+    found = [*_pairs(pairs, decided), *_controls(facts, assessment, measures, decided), *_measures(measures, decided)]
+    return tuple(sorted(found, key=lambda action: (action.open, SEVERITY.index(action.severity) if action.severity else len(SEVERITY), action.kind != "pair", action.key)))
+
+
+def _filled(decided: dict[str, Any], *targets: str) -> tuple[str, date | None, str]:
+    """Owner, due date and decision, where a person has given them for one of the names of an action."""
+    entry = next((decided[target] for target in targets if target in decided), None)
+    if entry is None:
+        return "", None, ""
+    return entry.owner or "", entry.due if isinstance(entry.due, date) else None, entry.action or ""
+
+
+def _pairs(pairs: Iterable[PairFinding], decided: dict[str, Any]) -> list[Action]:
+    by_id: dict[str, list[PairFinding]] = {}
+    for pair in pairs:
+        by_id.setdefault(pair.id, []).append(pair)
+    return [
+        Action(
+            key, "pair", listed[0].title, listed[0].remedy, listed[0].severity, "", False, (), (listed[0].article,), (),
+            tuple(dict.fromkeys(source.position for pair in listed for source in pair.sources)), *_filled(decided, key),
+        )  # fmt: skip
+        for key, listed in by_id.items()
+    ]
+
+
+def _controls(facts: Facts, assessment: Assessment, measures: Sequence[Measure], decided: dict[str, Any]) -> list[Action]:
+    """One action for each control that bears on the Regulation and fails, or cannot be judged."""
+    catalog = facts.catalog
+    bearing: dict[str, list[str]] = {}
+    for row in catalog.frameworks[FRAMEWORK].rows:
+        bearing.setdefault(row.control, []).append(f"{FRAMEWORK}:{row.requirement}")
+    by_control: dict[str, list[Finding]] = {}
+    for finding in assessment.findings:
+        if finding.control in bearing and finding.verdict in ("fail", "unknown"):
+            by_control.setdefault(finding.control, []).append(finding)
+    risks = {control.id: measure.risks for measure in measures for control in measure.controls}
+    found = []
+    for key, listed in by_control.items():
+        control = catalog.controls[key]
+        failed = [finding for finding in listed if finding.verdict == "fail"]
+        told = failed or listed
+        roles = dict.fromkeys(word_of(".".join(part for part in place if isinstance(part, str))).asked_of for finding in listed for place in finding.missing)
+        found.append(
+            Action(
+                key, "control", control.title, catalog.text("controls", key, "remedy"), control.severity, control.effort, not failed, risks.get(key, ()),
+                tuple(facts.article(reference) for reference in dict.fromkeys(bearing[key])), () if failed else tuple(roles),
+                tuple(dict.fromkeys(finding.position for finding in told)), *_filled(decided, key, control.title.fr, control.title.en),
+            )  # fmt: skip
+        )
+    return found
+
+
+def _measures(measures: Sequence[Measure], decided: dict[str, Any]) -> list[Action]:
+    """One action for each measure of the tables that treats a threat and is not in place."""
+    return [
+        Action(
+            measure.id, "measure", measure.title, _asked(measure), "", "", measure.truth is None, measure.risks, (), tuple(dict.fromkeys(item.asked_of for item in measure.missing)),
+            tuple(dict.fromkeys(source.position for one in measure.read for source in one.sources)), *_filled(decided, measure.id, measure.title.fr, measure.title.en),
+        )  # fmt: skip
+        for measure in measures
+        if measure.kind == "table" and measure.truth is not True and measure.treats
+    ]
+
+
+def _asked(measure: Measure) -> Text | None:
+    """The questions that would settle a measure nobody has described."""
+    if not measure.missing:
+        return None
+    return Text(" ".join(item.question.fr for item in measure.missing), " ".join(item.question.en for item in measure.missing))

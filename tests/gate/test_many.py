@@ -1,0 +1,78 @@
+"""Many systems in one run: a broken one fails alone, in its place, whatever the number of processes."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from compliance.gate.many import FEW
+from tests.gate.command import DAY, EXAMPLES, comply, plain
+
+
+@pytest.fixture
+def portfolio(workplace: Path) -> list[Path]:
+    """Enough systems for several processes; the third is broken."""
+    files = []
+    for index in range(FEW + 2):
+        folder = workplace / f"s{index:02}"
+        shutil.copytree(EXAMPLES / ("secure-reference" if index % 2 else "shadow-ai"), folder)
+        files.append(Path(folder.name) / "system.yaml")
+    (workplace / files[2]).write_text("system: {nmae: x}\n", encoding="utf-8")
+    return files
+
+
+def test_a_broken_file_fails_alone(portfolio: list[Path]) -> None:
+    outcome = comply("gate", *portfolio, "--as-of", DAY)
+    assert outcome.code == 2
+    lines = [line for line in plain(outcome.out).splitlines() if not line.startswith(" ")]
+    assert [line.split()[0] for line in lines[:-1]] == ["ouvert" if index % 2 else "non" if index == 2 else "fermé" for index in range(len(portfolio))]
+    assert lines[-1] == f"fermé : {len(portfolio) // 2 - 1} systèmes avec une obligation non remplie, 1 fichier inutilisable, sur {len(portfolio)} examinés"
+    assert f"{portfolio[2]}:1:10: system.nmae: champ inconnu `nmae`" in plain(outcome.err)
+
+
+def test_formats_hold_every_system(portfolio: list[Path], workplace: Path) -> None:
+    assert comply("gate", *portfolio[:4], "--as-of", DAY, "--output", "jsonl=all.jsonl").code == 2
+    text = (workplace / "all.jsonl").read_text(encoding="utf-8")
+    assert all(path.as_posix() in text for path in portfolio[:4])
+
+
+def test_one_process_and_several_agree(portfolio: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    several = comply("gate", *portfolio, "--as-of", DAY, "--all")
+    monkeypatch.setattr("compliance.gate.many.processors", lambda: 1)
+    assert comply("gate", *portfolio, "--as-of", DAY, "--all").out == several.out
+
+
+def test_a_fault_of_the_program_stops_one_file_only(portfolio: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    from compliance import pipeline
+
+    real = pipeline.assess
+
+    def faulty(system: object, *arguments: object, **options: object) -> object:
+        if "s01" in getattr(system, "file", ""):
+            raise ZeroDivisionError("boom")
+        return real(system, *arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline, "assess", faulty)
+    monkeypatch.delenv("COMPLY_DEBUG", raising=False)
+    outcome = comply("gate", *portfolio[:2], "--as-of", DAY)
+    assert outcome.code == 2
+    assert "ZeroDivisionError" in outcome.err
+    assert "Traceback" not in outcome.err
+    assert "fermé   s00" in plain(outcome.out)
+
+
+def test_each_system_has_the_policy_of_its_folder(portfolio: list[Path], workplace: Path) -> None:
+    (workplace / "s00" / "comply.yaml").write_text("gate: {frameworks: [nis2], unknowns: {}, fail_on: {blocking: [not_met]}}\n", encoding="utf-8")
+    (workplace / "s04" / "comply.yaml").write_text("gate: {nope: 1}\n", encoding="utf-8")
+    assert comply("gate", portfolio[4], portfolio[1], "--as-of", DAY).code == 2
+    assert comply("gate", portfolio[0], "--as-of", DAY).code != 1
+
+
+def test_the_same_file_named_twice_is_judged_once(portfolio: list[Path]) -> None:
+    outcome = comply("gate", portfolio[1], portfolio[1], "--as-of", DAY)
+    assert outcome.last.startswith("ouvert : ")
+
+
+def test_being_high_risk_closes_nothing() -> None:
+    outcome = comply("gate", EXAMPLES / "secure-reference" / "system.yaml", "--as-of", DAY)
+    assert outcome.code == 0

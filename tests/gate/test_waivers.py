@@ -1,0 +1,105 @@
+"""Waivers: accountable, bounded in time, never silent."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.gate.command import DAY, comply, plain
+from tests.gate.conftest import waive, weaken
+
+GOOD = "{finding: IAM-03@pacs, scope: all, reason: r, owner: o, approver: a, created: 2026-11-10, expires: 2026-12-05}"
+
+
+def write(folder: Path, *items: str) -> None:
+    (folder / "secure-reference" / "waivers.yaml").write_text("waivers:\n" + "".join(f"  - {item}\n" for item in items), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("item", "message"),
+    [
+        (GOOD.replace("IAM-03@pacs", "IAM-3@pacs"), "aucun contrôle ne s’appelle `IAM-3` – vouliez-vous dire `IAM-03` ?"),
+        (GOOD.replace("finding: IAM-03@pacs", "requirement: rgpd:art-32-1-bb"), "aucune exigence ne s’appelle `rgpd:art-32-1-bb`"),
+        (GOOD.replace("pacs", "pac"), "`IAM-03@pac` ne correspond à aucun constat"),
+        (GOOD.replace("reason: r", 'reason: " "'), "`reason` est vide"),
+        (GOOD.replace(" approver: a,", ""), "le champ `approver` manque"),
+        (GOOD.replace(" scope: all,", ""), "le champ `scope` manque"),
+        (GOOD.replace("2026-12-05", "2027-12-05"), "waivers.1.expires: dérogation de 390 jours ; la politique en permet 90"),
+        (GOOD.replace("2026-12-05", "2026-11-01"), "finit avant de commencer"),
+        (GOOD.replace("2026-12-05", "demain"), "une date AAAA-MM-JJ est attendue"),
+        (GOOD.replace("finding: IAM-03@pacs", "finding: IAM-03@pacs, requirement: rgpd:art-32-1-b"), "et un seul des deux"),
+        (GOOD.replace("reason", "raison"), "champ inconnu `raison`"),
+    ],
+)
+def test_every_mistake_stops_the_run(workplace: Path, system: Path, item: str, message: str) -> None:
+    weaken(workplace)
+    write(workplace, item)
+    outcome = comply("gate", system, "--as-of", DAY)
+    assert outcome.code == 2
+    assert message in plain(outcome.err)
+    assert "secure-reference/waivers.yaml:2:" in outcome.err
+
+
+def test_mistakes_are_told_together_and_twins_refused(workplace: Path, system: Path) -> None:
+    write(workplace, GOOD, GOOD, GOOD.replace("IAM-03", "IAM-3"))
+    outcome = comply("gate", system, "--as-of", DAY)
+    assert "a déjà une dérogation de même portée à la ligne 2" in outcome.err
+    assert "`IAM-3`" in outcome.err
+
+
+def test_one_finding_of_several_is_not_enough(workplace: Path, system: Path) -> None:
+    weaken(workplace)
+    write(workplace, GOOD)
+    outcome = comply("gate", system, "--as-of", DAY)
+    assert outcome.code == 1
+    assert "IAM-03@pacs" not in outcome.out.split("dérogation")[0]
+
+
+def test_all_findings_together_open_the_gate(workplace: Path, system: Path) -> None:
+    weaken(workplace)
+    comply("gate", system, "--as-of", DAY, "--output", "json=a.json")
+    found = [finding["id"] for finding in json.loads((workplace / "a.json").read_text(encoding="utf-8"))["findings"] if finding["verdict"] == "fail"]
+    write(workplace, *(GOOD.replace("IAM-03@pacs", name) for name in found))
+    outcome = comply("gate", system, "--as-of", DAY, "--output", "json=b.json")
+    assert outcome.code == 0, outcome
+    kept = json.loads((workplace / "b.json").read_text(encoding="utf-8"))
+    statuses = {item["id"]: item["status"] for framework in kept["frameworks"] for item in framework["requirements"]}
+    assert statuses["rgpd:art-32-1-b"] == "accepted"
+    assert {waiver["finding"] for waiver in kept["waivers"]} == set(found)
+    counts = [framework["counts"] for framework in kept["frameworks"]]
+    assert sum(count["accepted"] for count in counts) == sum(status == "accepted" for status in statuses.values())
+    assert all(sum(value for key, value in count.items() if key != "total") == count["total"] for count in counts)
+
+
+def test_a_waiver_never_makes_a_pass(workplace: Path, system: Path) -> None:
+    weaken(workplace)
+    waive(workplace)
+    comply("gate", system, "--as-of", DAY, "--output", "json=a.json")
+    kept = json.loads((workplace / "a.json").read_text(encoding="utf-8"))
+    assert all(finding["verdict"] == "fail" for finding in kept["findings"] if finding["id"] == "IAM-03@pacs")
+
+
+def test_a_waiver_counts_for_its_scope_only(workplace: Path, system: Path) -> None:
+    weaken(workplace)
+    waive(workplace, scope="[un-autre-systeme]")
+    assert comply("gate", system, "--as-of", DAY).code == 1
+    waive(workplace, scope="[secure-reference/system.yaml]")
+    assert comply("gate", system, "--as-of", DAY).code == 0
+    waive(workplace, scope="[Aide à la détection*]")
+    assert comply("gate", system, "--as-of", DAY).code == 0
+
+
+def test_before_its_first_day_it_has_no_effect_and_says_so(workplace: Path, system: Path) -> None:
+    weaken(workplace)
+    waive(workplace)
+    outcome = comply("gate", system, "--as-of", "2026-11-09")
+    assert outcome.code == 1
+    assert "dérogation sans effet avant le 10 novembre 2026" in plain(outcome.out)
+
+
+def test_a_longer_waiver_is_a_matter_of_policy(workplace: Path, system: Path) -> None:
+    weaken(workplace)
+    waive(workplace, expires="2027-05-10")
+    assert comply("gate", system, "--as-of", DAY).code == 2
+    (workplace / "comply.yaml").write_text("gate: {waivers: {longest_days: {blocking: 200}}}\n", encoding="utf-8")
+    assert comply("gate", system, "--as-of", DAY).code == 0
