@@ -16,7 +16,7 @@ from compliance.assessment.waivers import Waiver, accept
 from compliance.base.source import Location
 from compliance.catalog.load import Catalog
 from compliance.catalog.model import Framework, MappingRow, Requirement
-from compliance.conditions.step import reads, undecided
+from compliance.conditions.step import Truth, reads, undecided
 from compliance.facts.world import World
 from compliance.system.load import LoadedSystem
 
@@ -26,10 +26,14 @@ def assess(
 ) -> Assessment:  # fmt: skip
     """Assess one system against a catalog as of a day; `only` names the frameworks wanted, all of them when empty.
 
-    Without `traces` verdicts come without their steps; without `answers` nobody wants to know what is missing either, and a gate runs several times faster.
+    Without `traces` verdicts come without their steps; without either, as a gate wants it, what is missing is not gathered, what does not apply is left out,
+    and the whole is several times faster.
     """
     world = World(system.description, as_of, catalog.parameters_on(as_of))
+    world.tells = traces or answers
     wanted = [framework for key, framework in catalog.frameworks.items() if not only or key in only]
+    if not answers:
+        wanted = [framework for framework in wanted if applicability.holds(framework.applies_when, world) is not False]
     outcomes = run_controls(wanted, catalog, world)
     findings = tell(outcomes, catalog, system, world, traces, answers)
     results = tuple(roll_up(framework, catalog, outcomes, system, world) for framework in wanted)
@@ -111,26 +115,40 @@ def tell(
     return tuple(found)
 
 
+_ROWS: dict[int, tuple[Framework, dict[str, list[MappingRow]]]] = {}
+
+
+def rows_of(framework: Framework) -> dict[str, list[MappingRow]]:
+    """The mapping rows of a framework by requirement, gathered once for as long as the catalog is used."""
+    found = _ROWS.get(id(framework))
+    if found is None or found[0] is not framework:
+        rows: dict[str, list[MappingRow]] = {}
+        for row in framework.rows:
+            rows.setdefault(row.requirement, []).append(row)
+        found = _ROWS[id(framework)] = (framework, rows)
+    return found[1]
+
+
 def roll_up(
     framework: Framework, catalog: Catalog, outcomes: Mapping[str, Sequence[Outcome]], system: LoadedSystem, world: World
 ) -> FrameworkResult:  # fmt: skip
     """One framework: does it apply, and where does each of its requirements stand."""
     applies = applicability.holds(framework.applies_when, world)
-    step = applicability.step(framework.applies_when, world)
+    step = applicability.step(framework.applies_when, world) if world.tells else None
     attestations = {item.requirement: item for item in system.description.attestations or [] if item.requirement}
-    rows: dict[str, list[MappingRow]] = {}
-    for row in framework.rows:
-        rows.setdefault(row.requirement, []).append(row)
+    rows = rows_of(framework)
 
-    def result(requirement: Requirement) -> RequirementResult:
-        concerned = applicability.requirement_applies(requirement, framework, applies, world)
+    def result(requirement: Requirement, concerned: Truth) -> RequirementResult:
         bearing = [] if concerned is False else rows.get(requirement.id, [])
         contributions = [row_result(row, catalog.controls[row.control], outcomes[row.control], world) for row in bearing]
         return requirement_result(requirement, framework, concerned, contributions, attestations, world)
 
     counted = [requirement for requirement in framework.requirements.values() if requirement.kind in framework.counted_kinds]
-    results = tuple(result(requirement) for requirement in counted)
-    counts: dict[str, int] = {status: sum(result.status == status for result in results) for status in STATUSES}
+    concerned = [(requirement, applicability.requirement_applies(requirement, framework, applies, world)) for requirement in counted]
+    results = tuple(result(requirement, concerns) for requirement, concerns in concerned if world.tells or concerns is not False)
+    counts: dict[str, int] = dict.fromkeys(STATUSES, 0)
+    for done in results:
+        counts[done.status] += 1
     missing = tuple(dict.fromkeys(leaf.location for leaf in undecided(step) if leaf.location)) if step is not None else ()
     return FrameworkResult(
         framework.id, framework.title, framework.short, framework.status, framework.binding, framework.text_version, framework.as_of,

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from compliance.assessment.aipd_model import Activity, Missing, PairFinding, RouteResult, Source, Statement, Subject
+from compliance.assessment.aipd_model import Activity, PairFinding, RouteResult
+from compliance.assessment.aipd_statement import Missing, Source, Statement, Subject
 from compliance.assessment.processing import Facts, Plain, gathered, statement, subject_of, text_of, value_at
 
 LIST = "processing_activities"
@@ -82,12 +83,8 @@ def _pairs(facts: Facts, tables: Plain, item: Any) -> list[PairFinding]:
             continue
         step = facts.step(row["when"]) if item is None else facts.step(row["when"], item, LIST)
         if step.truth is True:
-            found.append(
-                PairFinding(
-                    row["id"], "" if item is None else item.id, row["severity"], text_of(row["title"]), text_of(row["remedy"]), facts.article(row["requirement"]),
-                    _places(facts, row["paths"], item),
-                )  # fmt: skip
-            )
+            title, remedy, article = text_of(row["title"]), text_of(row["remedy"]), facts.article(row["requirement"])
+            found.append(PairFinding(row["id"], "" if item is None else item.id, row["severity"], title, remedy, article, _places(facts, row["paths"], item)))
     return found
 
 

@@ -18,11 +18,16 @@ def cautions(done: Walk, about_device: tuple[Caution, ...]) -> tuple[Caution, ..
         if holds(row.when, done.world) is True
     ]
     for node, asked in done.asked:
-        if node.needs and asked.row.role and asked.truth is None and asked.row.role not in done.roles:
-            found.append(Caution(f"role_open:{asked.row.id}", done.rules.messages["role_open"], (asked.row.citation,)))
-        elif node.near or asked.outcome in ("refused", "excepted"):
+        if node.near or asked.outcome in ("refused", "excepted"):
             found += _about_row(asked, done)
-    return tuple(found)
+    return (*found, *_open_roles(done))
+
+
+def _open_roles(done: Walk) -> Iterator[Caution]:
+    """The grounds on which the law may have given a role that nothing presumes and nothing rules out."""
+    open_rows = [asked.row for node, asked in done.asked if node.needs and asked.row.role and asked.truth is None and asked.row.role not in done.roles]
+    if open_rows:
+        yield Caution(f"role_open:{','.join(row.id for row in open_rows)}", done.rules.messages["role_open"], tuple(row.citation for row in open_rows))
 
 
 def _about_row(asked: Asked, done: Walk) -> Iterator[Caution]:

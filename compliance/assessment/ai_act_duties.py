@@ -1,12 +1,12 @@
 """Turns labels and roles into duties: each provision that binds, who owes it, from which day, and where it stands on the day."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from compliance.assessment.ai_act_answers import with_answer
 from compliance.assessment.ai_act_model import Duty, DutyStatus, Fine, Role
-from compliance.assessment.ai_act_provisions import Answers, Provision, provisions_of
+from compliance.assessment.ai_act_provisions import Provision, provisions_of
 from compliance.assessment.ai_act_rows import Supposed
 from compliance.assessment.applicability import holds
 from compliance.assessment.model import RequirementResult, Status
@@ -30,7 +30,7 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
-class _Legacy:
+class Legacy:
     """Whether the system is older than a label, whether it is shown not to have changed since, and the last day that this lasts."""
 
     older: bool = False
@@ -38,13 +38,29 @@ class _Legacy:
     until: date | None = None
 
 
-@dataclass(slots=True)
-class _Owed:
-    """What the routes say of one provision."""
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """By which route, from which day, and by whom a provision is owed."""
 
-    provision: Provision
-    owed_by: tuple[str, ...]
-    days: list[tuple[Route, date]] = field(default_factory=list)
+    route: Route
+    day: date
+    holders: tuple[str, ...]
+    legacy: Legacy
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the provisions stand that come by the same routes from the same days."""
+
+    holders: tuple[str, ...]
+    labels: tuple[str, ...]
+    starts: date
+    dates: tuple[tuple[str, date], ...]
+    presumed: bool
+    older: bool
+    waits: bool
+    until: date | None
+    doubt: Text | None
 
 
 def duties_of(
@@ -60,37 +76,45 @@ def duties_of(
     provisions = provisions_of(framework, rules)
     # The provisions ask for roles: they are asked of the description with the roles found, not only with those stated.
     described = World(with_answer(world.description, tuple(rules.roles_path.split(".")), list(roles)), world.as_of, world.parameters)
-    owed: dict[str, _Owed] = {}
-    legacy: dict[str, _Legacy] = {}
+    described.tells = False
+    owed: dict[str, tuple[Provision, list[Owed]]] = {}
     for route in routes:
         supposed = Supposed(described, {**decided, **route.supposes})
-        answers = Answers(provisions, supposed)
-        legacy[route.label] = _legacy(route.label, rules, supposed)
-        for provision in provisions.named(route.only) if route.only else provisions.carried(route.carries):
-            holders = provision.holders(roles)
-            if not holders or (provision.last is not None and provision.last < world.as_of):
+        legacy = _legacy(route.label, rules, supposed)
+        for batch in provisions.named(route.only) if route.only else provisions.carried(route.carries):
+            holders = batch.holders(roles)
+            if not holders or (batch.last is not None and batch.last < world.as_of):
                 continue
-            truth = answers.truth(provision.applies)
-            if truth is False or (truth is None and provision.if_used):
+            truth = holds(batch.applies_when, supposed)
+            if truth is False or (truth is None and batch.if_used):
                 continue
-            days = [starts for starts, when in provision.windows if answers.truth(when) is not False]
+            days = [starts for starts, when in batch.windows if holds(when, supposed) is not False]
             if days:
-                name = provision.requirement.id
-                if name not in owed:
-                    owed[name] = _Owed(provision, holders)
-                owed[name].days.append((route, min(days)))
-    shown = {result.reference: _shown(result) for result in results if result.framework == framework.id}
-    ordered = sorted(owed.values(), key=lambda item: item.provision.order)
+                one = Owed(route, min(days), holders, legacy)
+                for provision in batch.provisions:
+                    owed.setdefault(provision.requirement.id, (provision, []))[1].append(one)
     presumed = frozenset(role.name for role in held.values() if role.how == "presumed")
-    return tuple(_duty(item, legacy, presumed, shown, world) for item in ordered)
+    shown = {result.reference: _shown(result) for result in results if result.framework == framework.id}
+    standings: dict[tuple[int, ...], Standing] = {}
+    fines: dict[str, Fine | None] = {}
+    found = []
+    for provision, ways in sorted(owed.values(), key=lambda item: item[0].order):
+        key = tuple(map(id, ways))
+        if key not in standings:
+            standings[key] = _standing(ways, presumed, world.as_of)
+        rule = provision.fine
+        if rule is not None and rule.key not in fines:
+            fines[rule.key] = _fine(rule, described)
+        found.append(_duty(provision, standings[key], world.as_of, fines[rule.key] if rule else None, shown.get(provision.requirement.reference)))
+    return tuple(found)
 
 
-def _legacy(label: str, rules: Rules, world: World) -> _Legacy:
+def _legacy(label: str, rules: Rules, world: World) -> Legacy:
     rule = next((rule for rule in rules.legacy if rule.label == label), None)
     if rule is None or holds(rule.when, world) is not True or (rule.unless is not None and holds(rule.unless, world) is True):
-        return _Legacy()
+        return Legacy()
     unchanged = holds(rule.unchanged, world)
-    return _Legacy(unchanged is not False, unchanged is True, rule.until if holds(rule.until_when, world) is not False else None)
+    return Legacy(unchanged is not False, unchanged is True, rule.until if holds(rule.until_when, world) is not False else None)
 
 
 def _shown(result: RequirementResult) -> Status | None:
@@ -99,45 +123,56 @@ def _shown(result: RequirementResult) -> Status | None:
     return None if status == "not_applicable" else status
 
 
-def _duty(owed: _Owed, legacy: Mapping[str, _Legacy], presumed: frozenset[str], shown: Mapping[str, Status | None], world: World) -> Duty:
-    provision, requirement = owed.provision, owed.provision.requirement
-    starts = min(day for _, day in owed.days)
-    marks = [legacy[route.label] for route, _ in owed.days]
-    older = all(mark.older for mark in marks)
-    until = min((mark.until for mark in marks if mark.until is not None), default=None) if older else None
-    doubts = [route.contested for route, _ in owed.days]
-    doubt = doubts[0] if None not in doubts else None
-    future = starts > world.as_of
+def _standing(ways: Sequence[Owed], presumed: frozenset[str], as_of: date) -> Standing:
+    older = all(way.legacy.older for way in ways)
+    until = min((way.legacy.until for way in ways if way.legacy.until is not None), default=None) if older else None
+    doubts = [way.route.contested for way in ways]
+    return Standing(
+        ways[0].holders,
+        tuple(way.route.label for way in ways),
+        min(way.day for way in ways),
+        tuple((way.route.label, way.day) for way in ways),
+        all(way.route.presumed for way in ways) or presumed.issuperset(ways[0].holders),
+        older,
+        all(way.legacy.unchanged for way in ways) and (until is None or as_of < until),
+        until,
+        None if None in doubts else doubts[0],
+    )
+
+
+def _duty(provision: Provision, standing: Standing, as_of: date, fine: Fine | None, shown: Status | None) -> Duty:
+    requirement = provision.requirement
+    future = standing.starts > as_of
     early = provision.dispute if future else None
     status: DutyStatus
     if future:
-        status = "contested" if early is not None and early.starts <= world.as_of else "future"
-    elif all(mark.unchanged for mark in marks) and (until is None or world.as_of < until):
+        status = "contested" if early is not None and early.starts <= as_of else "future"
+    elif standing.waits:
         status = "legacy"
     else:
-        status = "applies_now" if doubt is None else "contested"
+        status = "applies_now" if standing.doubt is None else "contested"
     return Duty(
         requirement.reference,
         requirement.citation,
         requirement.title,
         requirement.url,
-        owed.owed_by,
-        tuple(route.label for route, _ in owed.days),
-        starts,
-        tuple((route.label, day) for route, day in owed.days),
+        standing.holders,
+        standing.labels,
+        standing.starts,
+        standing.dates,
         status,
-        all(route.presumed for route, _ in owed.days) or presumed.issuperset(owed.owed_by),
-        older,
-        until,
-        early.why if early is not None else doubt,
-        _fine(provision.fine, world),
-        shown.get(requirement.reference),
+        standing.presumed,
+        standing.older,
+        standing.until,
+        early.why if early is not None else standing.doubt,
+        fine,
+        shown,
     )
 
 
-def _fine(rule: FineRule | None, world: World) -> Fine | None:
-    """The ceiling that names a provision, None where the law names none or not yet."""
-    if rule is None or rule.starts > world.as_of:
+def _fine(rule: FineRule, world: World) -> Fine | None:
+    """The ceiling that names a provision, None where the law names none yet."""
+    if rule.starts > world.as_of:
         return None
     size = world.answer("size_class", world.description).value
     lower = any(size in sizes and starts <= world.as_of for sizes, starts in rule.lower_for)

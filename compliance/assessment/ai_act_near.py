@@ -9,7 +9,8 @@ from compliance.conditions.step import Step
 from compliance.facts.world import World
 
 Cost = tuple[int, tuple[Step, ...]]
-SHOWN = 3
+SHOWN = 3  # rows told at most
+FARTHEST = 2  # facts that may be otherwise for a row to count as near
 
 
 def near_misses(asked: Iterable[Asked], world: World) -> tuple[NearMiss, ...]:
@@ -26,7 +27,7 @@ def near_misses(asked: Iterable[Asked], world: World) -> tuple[NearMiss, ...]:
             more, others = _to_fail(exception)
             distance, facts = distance + more, (*facts, *others)
         common = _shared(condition)
-        if common:
+        if common and distance <= FARTHEST:
             # Among equals, first the rows whose own subject is shared: the test that a row begins with.
             found.append((distance, _first(condition).truth is not True, -common, order, row, facts))
     nearest = sorted(found, key=lambda item: item[:4])

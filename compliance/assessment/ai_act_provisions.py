@@ -1,89 +1,88 @@
-"""The provisions of a framework made ready for many systems: each condition that several share is asked once, fines and disputes are found once."""
+"""The provisions of a framework made ready for many systems: gathered by the conditions they share, with their fine and their dispute found once."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from compliance.assessment.applicability import holds
 from compliance.catalog.classification_model import Contested, FineRule, Rules
 from compliance.catalog.model import Framework, Requirement
-from compliance.conditions.step import Truth
-from compliance.facts.world import World
 
 EVERYBODY = "all"
 
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """One provision that can bind: its conditions by number, and what the classification file says of it."""
+    """One provision that can bind, and what the classification file says of it."""
 
     requirement: Requirement
     order: int
-    addressees: frozenset[str]
-    applies: int
-    windows: tuple[tuple[date, int], ...]
-    last: date | None
     if_used: bool
     dispute: Contested | None
     fine: FineRule | None
 
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Provisions that bind the same persons under the same conditions from the same days: what holds for one holds for all."""
+
+    addressees: frozenset[str]
+    applies_when: Any
+    windows: tuple[tuple[date, Any], ...]
+    last: date | None
+    if_used: bool
+    provisions: tuple[Provision, ...]
+
     def holders(self, roles: tuple[str, ...]) -> tuple[str, ...]:
-        """Those of some roles that the provision addresses."""
+        """Those of some roles that the provisions address."""
         return roles if EVERYBODY in self.addressees else tuple(role for role in roles if role in self.addressees)
 
 
 class Provisions:
-    """All provisions of one framework that can bind, by the labels they carry."""
+    """All provisions of one framework that can bind."""
 
     def __init__(self, framework: Framework, rules: Rules) -> None:
-        self.framework, self.rules = framework, rules
-        self.conditions: list[Any] = []
-        self._numbers: dict[str, int] = {}
         disputes = {name: rule for rule in rules.contested for name in rule.provisions}
         fines = {name: rule for rule in rules.fines for name in rule.provisions}
-        self.by_name: dict[str, Provision] = {}
-        for order, item in enumerate(framework.requirements.values()):
-            windows = tuple((window.starts, self._number(window.when)) for window in item.windows)
-            ends = [window.ends for window in item.windows]
-            last = max((end for end in ends if end is not None), default=None) if None not in ends else None
-            counted = item.kind in framework.counted_kinds or item.id in rules.if_used
-            if counted and windows:
-                self.by_name[item.id] = Provision(
-                    item, order, frozenset(item.addressees), self._number(item.applies_when), windows, last, item.id in rules.if_used, disputes.get(item.id), fines.get(item.id)
-                )  # fmt: skip
-        self._carried: dict[tuple[str, ...], tuple[Provision, ...]] = {}
+        self.by_name = {
+            item.id: Provision(item, order, item.id in rules.if_used, disputes.get(item.id), fines.get(item.id))
+            for order, item in enumerate(framework.requirements.values())
+            if item.windows and (item.kind in framework.counted_kinds or item.id in rules.if_used)
+        }
+        self._carried: dict[tuple[str, ...], tuple[Batch, ...]] = {}
+        self._named: dict[tuple[str, ...], tuple[Batch, ...]] = {}
 
-    def _number(self, condition: Any) -> int:
-        key = json.dumps(condition, sort_keys=True, default=str)
-        if key not in self._numbers:
-            self._numbers[key] = len(self.conditions)
-            self.conditions.append(condition)
-        return self._numbers[key]
-
-    def carried(self, labels: tuple[str, ...]) -> tuple[Provision, ...]:
-        """The provisions that carry one of some labels, in the order of the law."""
+    def carried(self, labels: tuple[str, ...]) -> tuple[Batch, ...]:
+        """The provisions that carry one of some labels."""
         if labels not in self._carried:
-            self._carried[labels] = tuple(item for item in self.by_name.values() if any(label in labels for label in item.requirement.labels))
+            self._carried[labels] = batches(item for item in self.by_name.values() if any(label in labels for label in item.requirement.labels))
         return self._carried[labels]
 
-    def named(self, names: tuple[str, ...]) -> tuple[Provision, ...]:
+    def named(self, names: tuple[str, ...]) -> tuple[Batch, ...]:
         """The provisions of some names that can bind."""
-        return tuple(self.by_name[name] for name in names if name in self.by_name)
+        if names not in self._named:
+            self._named[names] = batches(self.by_name[name] for name in names if name in self.by_name)
+        return self._named[names]
 
 
-class Answers:
-    """The truth of the shared conditions in one world, each asked once."""
+def batches(provisions: Iterable[Provision]) -> tuple[Batch, ...]:
+    """Provisions gathered by what they share."""
+    alike: dict[str, list[Provision]] = {}
+    for item in provisions:
+        requirement = item.requirement
+        windows = [[str(window.starts), str(window.ends), window.when] for window in requirement.windows]
+        key = json.dumps([sorted(requirement.addressees), requirement.applies_when, windows, item.if_used], sort_keys=True, default=str)
+        alike.setdefault(key, []).append(item)
+    return tuple(_batch(tuple(items)) for items in alike.values())
 
-    def __init__(self, provisions: Provisions, world: World) -> None:
-        self._conditions, self._world = provisions.conditions, world
-        self._truths: dict[int, Truth] = {}
 
-    def truth(self, number: int) -> Truth:
-        """Whether the condition of a number holds."""
-        if number not in self._truths:
-            self._truths[number] = holds(self._conditions[number], self._world)
-        return self._truths[number]
+def _batch(items: tuple[Provision, ...]) -> Batch:
+    first = items[0].requirement
+    ends = [window.ends for window in first.windows]
+    last = max((end for end in ends if end is not None), default=None) if None not in ends else None
+    windows = tuple((window.starts, window.when) for window in first.windows)
+    return Batch(frozenset(first.addressees), first.applies_when, windows, last, items[0].if_used, items)
 
 
 _READY: dict[int, tuple[Framework, Rules, Provisions]] = {}

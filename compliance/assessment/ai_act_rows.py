@@ -19,7 +19,14 @@ class Supposed(World):
 
     def __init__(self, world: World, decided: Mapping[str, Truth]) -> None:
         super().__init__(world.description, world.as_of, world.parameters)
+        self.tells = world.tells
         self.decided = dict(decided)
+
+    def decide(self, name: str, truth: Truth) -> None:
+        """Take a notion as decided from now on; what was concluded without it is forgotten."""
+        self.decided[name] = truth
+        self._answers.clear()
+        self.truths.clear()
 
     def answer(self, name: str, subject: Stated) -> Answer:
         """What is decided, else what the derived fact says."""

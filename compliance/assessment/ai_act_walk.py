@@ -80,7 +80,7 @@ class Walk:
     def _close(self, node: Node, rows: Sequence[RowResult], open_points: int) -> None:
         if node.settles:
             given = {row.outcome for row in rows if row.gives}
-            self.world.decided[node.settles] = True if "hit" in given else (None if "presumed" in given else False)
+            self.world.decide(node.settles, True if "hit" in given else (None if "presumed" in given else False))
         if node.all_points and open_points == sum(not row.informs and not row.presumes_only for row in node.rows):
             of_node = {row.presumed_as for row in node.rows}
             self.presumed = {point: None for point in self.presumed if point not in of_node} | {node.all_points: None}

@@ -6,13 +6,17 @@ from typing import Any
 
 from compliance.assessment.activities import activities
 from compliance.assessment.aipd_actions import actions
-from compliance.assessment.aipd_model import Aipd, GroupResult, ItemResult, Need, Opinions, ReviewResult, Scale
+from compliance.assessment.aipd_model import Aipd, GroupResult, ItemResult, Need, ReviewResult
+from compliance.assessment.aipd_people import opinions, record
+from compliance.assessment.aipd_risk_model import Scale
 from compliance.assessment.model import Assessment
 from compliance.assessment.processing import Facts, Plain, answers, gathered, text_of
 from compliance.assessment.risks import Study
+from compliance.base.problems import Position
+from compliance.base.source import Location
 from compliance.catalog.load import Catalog
 from compliance.catalog.need import UNDETERMINED, Group, Item, compiled_for, decide, need_test
-from compliance.conditions.step import Truth
+from compliance.conditions.step import Truth, reads
 from compliance.facts.world import World
 from compliance.system.load import LoadedSystem
 
@@ -27,9 +31,10 @@ def draft(assessment: Assessment, system: LoadedSystem, catalog: Catalog) -> Aip
     risks = study.risks(measures)
     looked_at, findings = activities(facts, tables["activities"])
     dpia = _dpia(facts)
+    tested = need(facts)
     return Aipd(
         assessment.system, assessment.version, assessment.organisation, assessment.file, assessment.as_of, assessment.rules_digest, assessment.engine,
-        need(facts),
+        tested,
         tuple((item["id"], text_of(item["section"]), text_of(item["title"])) for item in tables["draft"]["items"]),
         answers(facts, tables["draft"]),
         looked_at,
@@ -38,11 +43,24 @@ def draft(assessment: Assessment, system: LoadedSystem, catalog: Catalog) -> Aip
         measures,
         actions(facts, assessment, measures, [*findings, *(finding for activity in looked_at for finding in activity.findings)]),
         study.consultation(risks),
-        _opinions(dpia),
+        opinions(dpia),
+        record(dpia),
         tuple(Scale(row["level"], row["value"], text_of(row["label"]), text_of(row["severity"]), text_of(row["likelihood"])) for row in tables["risks"]["scales"]),
         {"risks": text_of(tables["risks"]["source"]), "draft": text_of(tables["draft"]["source"]), "activities": text_of(tables["activities"]["source"])},
-        {"date": getattr(dpia, "date", None), "version": getattr(dpia, "model_version", None)},
+        {"date": getattr(dpia, "date", None), "version": getattr(dpia, "model_version", None), "in_service": _in_service(facts)},
+        _read_at(facts, tested),
     )  # fmt: skip
+
+
+def _read_at(facts: Facts, tested: Need) -> dict[Location, Position]:
+    """Where the answers that the need test read stand."""
+    steps = [tested.scope.step, *(item.step for group in tested.groups for item in group.items)]
+    return {leaf.location: facts.system.position(leaf.location) for step in steps for leaf in reads(step) if leaf.location and leaf.found is not None}
+
+
+def _in_service(facts: Facts) -> Any:
+    about = facts.description.system
+    return about.market.in_service_date if about and about.market else None
 
 
 def _dpia(facts: Facts) -> Any:
@@ -120,18 +138,3 @@ def _review(facts: Facts, plain: Plain) -> tuple[ReviewResult, ...]:
         step = compiled_for(row["when"], plain).step((facts.description,), facts.world)
         found.append(ReviewResult(row["id"], text_of(row["title"]), step.truth, step, facts.article(row["requirement"])))
     return tuple(found)
-
-
-def _opinions(dpia: Any) -> Opinions:
-    people = dpia.people if dpia else None
-    views = dpia.views if dpia else None
-
-    def said(group: Any, name: str) -> str:
-        value = getattr(group, name, None)
-        return "" if value in (None, "none") else str(value)
-
-    return Opinions(
-        said(people, "dpo"), said(dpia, "dpo_opinion"), getattr(dpia, "dpo_favourable", None), getattr(views, "sought", None), said(views, "reason"),
-        said(people, "subjects"), said(views, "opinion"), getattr(views, "favourable", None), said(people, "author"), said(people, "evaluator"),
-        said(people, "validator"), said(dpia, "state"),
-    )  # fmt: skip

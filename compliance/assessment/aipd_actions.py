@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from compliance.assessment.aipd_model import Action, Measure, PairFinding
+from compliance.assessment.aipd_model import Action, PairFinding
+from compliance.assessment.aipd_risk_model import Measure
 from compliance.assessment.model import Assessment, Finding
 from compliance.assessment.processing import Facts
 from compliance.base.text import Text
@@ -35,13 +36,12 @@ def _pairs(pairs: Iterable[PairFinding], decided: dict[str, Any]) -> list[Action
     by_id: dict[str, list[PairFinding]] = {}
     for pair in pairs:
         by_id.setdefault(pair.id, []).append(pair)
-    return [
-        Action(
-            key, "pair", listed[0].title, listed[0].remedy, listed[0].severity, "", False, (), (listed[0].article,), (),
-            tuple(dict.fromkeys(source.position for pair in listed for source in pair.sources)), *_filled(decided, key),
-        )  # fmt: skip
-        for key, listed in by_id.items()
-    ]
+    found = []
+    for key, listed in by_id.items():
+        places = tuple(dict.fromkeys(source.position for pair in listed for source in pair.sources))
+        first = listed[0]
+        found.append(Action(key, "pair", first.title, first.remedy, first.severity, "", False, (), (first.article,), (), places, *_filled(decided, key)))
+    return found
 
 
 def _controls(facts: Facts, assessment: Assessment, measures: Sequence[Measure], decided: dict[str, Any]) -> list[Action]:
@@ -61,26 +61,23 @@ def _controls(facts: Facts, assessment: Assessment, measures: Sequence[Measure],
         failed = [finding for finding in listed if finding.verdict == "fail"]
         told = failed or listed
         roles = dict.fromkeys(word_of(".".join(part for part in place if isinstance(part, str))).asked_of for finding in listed for place in finding.missing)
-        found.append(
-            Action(
-                key, "control", control.title, catalog.text("controls", key, "remedy"), control.severity, control.effort, not failed, risks.get(key, ()),
-                tuple(facts.article(reference) for reference in dict.fromkeys(bearing[key])), () if failed else tuple(roles),
-                tuple(dict.fromkeys(finding.position for finding in told)), *_filled(decided, key, control.title.fr, control.title.en),
-            )  # fmt: skip
-        )
+        what, articles = catalog.text("controls", key, "remedy"), tuple(facts.article(reference) for reference in dict.fromkeys(bearing[key]))
+        places, asked = tuple(dict.fromkeys(finding.position for finding in told)), () if failed else tuple(roles)
+        filled = _filled(decided, key, control.title.fr, control.title.en)
+        found.append(Action(key, "control", control.title, what, control.severity, control.effort, not failed, risks.get(key, ()), articles, asked, places, *filled))
     return found
 
 
 def _measures(measures: Sequence[Measure], decided: dict[str, Any]) -> list[Action]:
     """One action for each measure of the tables that treats a threat and is not in place."""
-    return [
-        Action(
-            measure.id, "measure", measure.title, _asked(measure), "", "", measure.truth is None, measure.risks, (), tuple(dict.fromkeys(item.asked_of for item in measure.missing)),
-            tuple(dict.fromkeys(source.position for one in measure.read for source in one.sources)), *_filled(decided, measure.id, measure.title.fr, measure.title.en),
-        )  # fmt: skip
-        for measure in measures
-        if measure.kind == "table" and measure.truth is not True and measure.treats
-    ]
+    found = []
+    for measure in measures:
+        if measure.kind == "table" and measure.truth is not True and measure.treats:
+            roles = tuple(dict.fromkeys(item.asked_of for item in measure.missing))
+            places = tuple(dict.fromkeys(source.position for one in measure.read for source in one.sources))
+            filled = _filled(decided, measure.id, measure.title.fr, measure.title.en)
+            found.append(Action(measure.id, "measure", measure.title, _asked(measure), "", "", measure.truth is None, measure.risks, (), roles, places, *filled))
+    return found
 
 
 def _asked(measure: Measure) -> Text | None:

@@ -4,64 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from compliance.assessment.aipd_risk_model import Consultation, Measure, Risk, Scale
+from compliance.assessment.aipd_statement import Article, Missing, Source, Statement, Subject
 from compliance.base.problems import Position
 from compliance.base.source import Location
 from compliance.base.text import Text
 from compliance.conditions.step import Step, Truth
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """A provision that a question or a finding rests on."""
-
-    reference: str
-    citation: Text
-    title: Text
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a statement comes from: the answer by its path and place, and the documents that support it."""
-
-    path: str
-    position: Position
-    documents: tuple[str, ...] = ()
-    raw: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """An answer that nobody has given, and whom to ask; `subjects` are the things it is missing for."""
-
-    path: str
-    question: Text
-    label: Text
-    asked_of: str
-    subjects: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One sentence with its value and its sources; `names` stand for references, `name` for the `{name}` of the sentence."""
-
-    say: Text
-    value: Any
-    path: str
-    sources: tuple[Source, ...]
-    unit: str = ""
-    names: tuple[str, ...] = ()
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """One object of the description and what is said of it."""
-
-    id: str
-    name: str
-    source: Source
-    statements: tuple[Statement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,119 +148,6 @@ class Activity:
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
-    """A source, threat or impact offered for a risk; not `certain` when the fact that would decide is missing."""
-
-    id: str
-    title: Text
-    certain: bool
-    level: int = 0
-    treated_by: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Because:
-    """One reason of a proposed level; not `certain` when it stands for want of an answer. `change` is what it adds or takes away."""
-
-    text: Text
-    certain: bool
-    change: int = 0
-    measures: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Rating:
-    """A level of severity or likelihood: what the tables propose and why, and what a person says instead."""
-
-    proposed: int
-    because: tuple[Because, ...]
-    stated: int | None = None
-    stated_reason: str = ""
-
-    @property
-    def level(self) -> int:
-        """The level that counts: a person's before the tables'."""
-        return self.proposed if self.stated is None else self.stated
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """One level of severity and likelihood in words."""
-
-    level: int
-    value: str
-    label: Text
-    severity: Text
-    likelihood: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Conclusion:
-    """What follows from two levels."""
-
-    id: str
-    text: Text
-    consultation: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Risk:
-    """One risk: what it comes from, what it would do to people, what treats it, and its levels now and after the action plan."""
-
-    id: str
-    number: str
-    letter: str
-    kind: str
-    first_question: int
-    title: Text
-    impacts: tuple[Offered, ...]
-    threats: tuple[Offered, ...]
-    sources: tuple[Offered, ...]
-    measures: tuple[str, ...]
-    severity: Rating
-    likelihood: Rating
-    residual_severity: Rating
-    residual_likelihood: Rating
-    now: Conclusion
-    after: Conclusion
-    stated: Source | None
-    stated_lists: dict[str, tuple[str, ...]]
-    confirmed_by: str
-    confirmed_on: date | None
-
-    @property
-    def confirmed(self) -> bool:
-        """Whether a named person has confirmed the rating."""
-        return bool(self.confirmed_by) and self.confirmed_on is not None
-
-
-@dataclass(frozen=True, slots=True)
-class ControlSeen:
-    """A control that bears on a measure, and its verdict over all its subjects."""
-
-    id: str
-    title: Text
-    verdict: str
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A measure: in place, absent or not known; `written` is a person's description, `read` the answers that show it."""
-
-    id: str
-    title: Text
-    slug: str
-    kind: str
-    truth: Truth
-    risks: tuple[str, ...]
-    treats: tuple[str, ...]
-    controls: tuple[ControlSeen, ...]
-    read: tuple[Statement, ...]
-    missing: tuple[Missing, ...]
-    written: tuple[str, Source] | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Action:
     """One line of the action plan; `owner` and `due` are blank until a person fills them."""
 
@@ -333,19 +168,6 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
-class Consultation:
-    """The question of Art. 36 in three values, and on what it rests."""
-
-    needed: Truth
-    stated_risk: str
-    stated_answer: str
-    computed: int
-    risks_now: tuple[str, ...]
-    risks_after: tuple[str, ...]
-    article: Article
-
-
-@dataclass(frozen=True, slots=True)
 class Opinions:
     """What people have said: blank until they do."""
 
@@ -361,6 +183,33 @@ class Opinions:
     evaluator: str
     validator: str
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What an evaluator has said of one item, measure or control, and the action decided."""
+
+    target: str
+    status: str
+    progress: str
+    action: str
+    comment: str
+    on: date | None
+    owner: str
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the file of an existing assessment says of itself."""
+
+    category: str
+    created: str
+    updated: str
+    refusal_reason: str
+    adjustments: str
+    evaluations: tuple[Evaluation, ...]
+    comments: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,9 +233,11 @@ class Aipd:
     actions: tuple[Action, ...]
     consultation: Consultation
     opinions: Opinions
+    record: Record
     scales: tuple[Scale, ...]
     notes: dict[str, Text]
     existing: dict[str, Any]
+    positions: dict[Location, Position]
 
     @property
     def answered(self) -> int:
@@ -399,9 +250,3 @@ class Aipd:
     def questions(self) -> int:
         """How many questions the tool asks."""
         return len(self.answers) + 6 * sum(bool(risk.first_question) for risk in self.risks)
-
-
-__all__ = [
-    "Action", "Activity", "Aipd", "Answer", "Article", "Because", "Conclusion", "Consultation", "ControlSeen", "GroupResult", "ItemResult", "Listing", "Location",
-    "Measure", "Missing", "Need", "Offered", "OpenQuestion", "Opinions", "PairFinding", "Rating", "ReviewResult", "Risk", "RouteResult", "Scale", "Source", "Statement", "Subject",
-]  # fmt: skip

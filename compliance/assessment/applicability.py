@@ -34,7 +34,15 @@ def holds(data: Condition, world: World) -> Truth:
         return True
     if data == "never":
         return False
-    return compiled(data).truth((world.description,), world)
+    known = world.truths
+    place = id(data)  # a catalog keeps its conditions for as long as it is used
+    if place not in known:
+        condition = compiled(data)
+        key = id(condition)
+        if key not in known:
+            known[key] = condition.truth((world.description,), world)
+        known[place] = known[key]
+    return known[place]
 
 
 def step(data: Condition, world: World) -> Step | None:
@@ -53,7 +61,10 @@ def requirement_applies(requirement: Requirement, framework: Framework, framewor
     """Whether a requirement concerns this system: its framework applies, one of its addressees is concerned, its own condition holds."""
     if framework_applies is False:
         return False
-    concerned = binds_somebody([framework.addressees[name] for name in requirement.addressees], world)
+    key = (framework.id, requirement.addressees)
+    if key not in world.concerned:
+        world.concerned[key] = binds_somebody([framework.addressees[name] for name in requirement.addressees], world)
+    concerned = world.concerned[key]
     return both([framework_applies, concerned, holds(requirement.applies_when, world)])
 
 

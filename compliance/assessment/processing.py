@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from compliance.assessment.aipd_model import Answer, Article, Listing, Missing, OpenQuestion, Source, Statement, Subject
+from compliance.assessment.aipd_model import Answer, Listing, OpenQuestion
+from compliance.assessment.aipd_statement import Article, Missing, Source, Statement, Subject
 from compliance.base.source import Location
 from compliance.base.text import Text
 from compliance.catalog.load import Catalog

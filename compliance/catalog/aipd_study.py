@@ -129,8 +129,9 @@ class _Tables:
         return row
 
     def from_control(self, section: Section) -> dict[str, Any]:
-        row = {"control": section.text("control"), "slug": section.text("slug"), "risks": self.named(section, "risks", self.risks)}
-        _known(section, ("control",), row["control"], self.plain["controls"])
+        control = section.text("control")
+        row = {"control": control, "slug": section.text("slug"), "risks": self.named(section, "risks", self.risks)}
+        _known(section, ("control",), control, self.plain["controls"])
         section.close()
         return row
 

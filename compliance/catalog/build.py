@@ -70,7 +70,8 @@ def build(sources: Sources) -> tuple[dict[str, Any], dict[str, Any], list[Proble
     plain: dict[str, Any] = {"controls": {}, "frameworks": {}, "parameters": {}, "terms": [], "classifications": {}}
     texts: dict[str, Any] = {"controls": {}, "frameworks": {}, "requirements": {}, "rows": {}, "terms": {}, "parameters": {}, "classification": {}}
     documents = {name: document for name, path in files if (document := open_document(path, name, problems)) is not None}
-    _read_terms(documents, plain, texts, problems)
+    if not _read_terms(documents, plain, texts, problems):
+        return plain, texts, problems  # a notion that is missing would be told again wherever it is used
     for name, document in documents.items():
         if sources.inside(name).startswith("frameworks/parameters/"):
             parameter, details = read_parameter(document, problems)
@@ -99,11 +100,12 @@ def _once(table: dict[str, Any], key: str, value: dict[str, Any], file: str, pro
     table[key] = value
 
 
-def _read_terms(documents: dict[str, Any], plain: dict[str, Any], texts: dict[str, Any], problems: list[Problem]) -> None:
-    """Terms first: conditions everywhere may use their names, and so may other terms."""
+def _read_terms(documents: dict[str, Any], plain: dict[str, Any], texts: dict[str, Any], problems: list[Problem]) -> bool:
+    """Terms first: conditions everywhere may use their names, and so may other terms; false when one of them could not be read."""
     ours = [document for name, document in documents.items() if name.endswith("/terms.yaml")]
     for document in ours:
         plain["terms"] += read_terms(document, problems, verify=False)
+    written = len(plain["terms"])
     plain["terms"] = distinct_terms(plain["terms"], problems)
     register_terms(plain["terms"])
     register_need(None)
@@ -111,6 +113,7 @@ def _read_terms(documents: dict[str, Any], plain: dict[str, Any], texts: dict[st
         read_terms(document, problems, verify=True)
     for term in plain["terms"]:
         texts["terms"][term["name"]] = {"label": term["label"], **{key: term.pop(key) for key in ("how", "sources", "source")}}
+    return len(plain["terms"]) == written
 
 
 def _read_frameworks(documents: dict[str, Any], plain: dict[str, Any], texts: dict[str, Any], problems: list[Problem]) -> dict[str, list[Position]]:
@@ -127,9 +130,13 @@ def _read_frameworks(documents: dict[str, Any], plain: dict[str, Any], texts: di
         for other, part in documents.items():
             if other == f"{folder}requirements.yaml" or other.startswith(f"{folder}requirements/"):
                 cores, more = read_requirements(part, core, problems)
-                known = {requirement["id"] for requirement in core["requirements"]}
-                twice = [requirement["id"] for requirement in cores if requirement["id"] in known]
-                problems += [Problem("duplicate_catalog_id", Position(other), values={"id": key, "file": other}) for key in twice]
+                known = {requirement["id"]: "" for requirement in core["requirements"]}
+                for index, requirement in enumerate(cores):
+                    at = ("requirements", index, "id")
+                    if requirement["id"] in known:
+                        path = f"requirements.{index + 1}.id"
+                        problems.append(Problem("duplicate_catalog_id", part.position(at), path, {"id": requirement["id"], "file": other}))
+                    known[requirement["id"]] = other
                 core["requirements"] += cores
                 texts["requirements"].update({f"{core['id']}:{key}": value for key, value in more.items()})
     for name, document in documents.items():
@@ -158,6 +165,8 @@ def _cross_check(plain: dict[str, Any], texts: dict[str, Any], row_places: dict[
             def report(code: str, position: Position = position, suggestion: str = "", **values: object) -> None:
                 problems.append(Problem(code, position, values=values, suggestion=suggestion))
 
+            if not row["requirement"] or not row["control"]:
+                continue  # told where the row is read
             if row["requirement"] not in requirements:
                 report("unknown_requirement", id=row["requirement"], suggestion=closest(row["requirement"], requirements))
             if row["control"] not in plain["controls"]:
@@ -203,7 +212,8 @@ def _places(framework: str, documents: dict[str, Any]) -> dict[str, Position]:
     places = {}
     for name, document in documents.items():
         if f"/{framework}/requirements" in f"/{name}":
-            for index, item in enumerate((document.data or {}).get("requirements") or []):
+            listed = document.data.get("requirements")
+            for index, item in enumerate(listed if isinstance(listed, list) else []):
                 if isinstance(item, dict):
                     places[str(item.get("id"))] = document.position(("requirements", index))
     return places

@@ -27,7 +27,7 @@ class Names:
         return self.expanded(section, "provisions", given or [default])
 
     def expanded(self, section: Section, key: str, patterns: Iterable[str]) -> list[str]:
-        """Provisions by id; `art-16-*` stands for all that begin so."""
+        """Provisions by id; one that ends in `*` stands for all that begin so."""
         found: list[str] = []
         for pattern in patterns:
             matching = [name for name in self.requirements if name == pattern or (pattern.endswith("*") and name.startswith(pattern[:-1]))]

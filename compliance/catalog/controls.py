@@ -30,7 +30,7 @@ def read_control(document: Document, problems: list[Problem]) -> tuple[dict[str,
     for name in examples:
         if name not in EXAMPLES:
             section.report("not_one_of", ("examples", name), {"value": name, "expected": ", ".join(EXAMPLES)}, of_key=True)
-    for name in sorted(expected - set(examples)):
+    for name in sorted(expected - set(examples) if examples else ()):
         section.report("example_missing", ("examples",), {"name": name})
     remedy = Section(document, ("remedy",), problems) if section.get("remedy") is not None else None
     effort = remedy.choice("effort", EFFORTS) if remedy else ""

@@ -23,7 +23,7 @@ def open_document(path: Path, name: str, problems: list[Problem]) -> Document | 
         problems.extend(error.problems)
         return None
     if not isinstance(document.data, dict):
-        problems.append(Problem("empty_file", Position(name)))
+        problems.append(Problem("catalog_file_empty", Position(name)) if document.data is None else Problem("catalog_group_expected", document.position(())))
         return None
     return document
 
@@ -45,8 +45,9 @@ def read_terms(document: Document, problems: list[Problem], verify: bool) -> lis
             "sources": sources,
             "source": section.pair("source", required=False),
             "file": document.file,
+            "place": (document.position((*section.at, "name")), ".".join(str(part + 1) if isinstance(part, int) else part for part in (*section.at, "name"))),
         }
-        if verify:
+        if verify and subject in SUBJECTS:
             check_condition(section, "holds_when", scope_of(SUBJECTS.get(subject, "")), parameters)
         section.close()
         terms.append(term)
@@ -59,7 +60,7 @@ def read_framework(document: Document, problems: list[Problem]) -> tuple[dict[st
     section = Section(document, (), problems)
     addressees = {}
     for name, entry in section.named("addressees").items():
-        addressees[name] = {"label": entry.pair("label"), "when": check_condition(entry, "when", ROOT, {}, required=False)}
+        addressees[name] = {"label": entry.pair("label"), "when": check_condition(entry, "when", ROOT, {}, required=False, never=True)}
         entry.close()
     core = {
         "id": section.identifier(),

@@ -11,6 +11,9 @@ from compliance.catalog.reader import Section
 Files = Sequence[tuple[str, Document]]
 # Files that may stand in a folder without `framework.yaml`, to add to a framework of another catalog.
 ADDED = ("mapping.yaml", "coverage.yaml")
+KNOWN = (
+    "framework.yaml", "requirements.yaml", "mapping.yaml", "terms.yaml", "coverage.yaml", "classification.yaml", "aipd.yaml", "activities.yaml", "risks.yaml", "draft.yaml",
+)  # fmt: skip
 
 
 def joining_problems(files: Files, plain: dict[str, Any], texts: dict[str, Any]) -> list[Problem]:
@@ -19,6 +22,8 @@ def joining_problems(files: Files, plain: dict[str, Any], texts: dict[str, Any])
     provisions = {f"{key}:{requirement['id']}": None for key, framework in plain["frameworks"].items() for requirement in framework["requirements"]}
     homes = {document.file.removesuffix("framework.yaml") for name, document in files if name.endswith("/framework.yaml")}
     for name, document in files:
+        if not name.startswith("frameworks/"):
+            continue
         folder, _, file = name.removeprefix("frameworks/").partition("/")
         if folder == "parameters":
             problems += _unknown_provisions(document, provisions)
@@ -28,6 +33,8 @@ def joining_problems(files: Files, plain: dict[str, Any], texts: dict[str, Any])
             texts["frameworks"][folder]["groups"] = read_groups(document, plain["frameworks"][folder], problems)
         elif file in ADDED and folder not in plain["frameworks"]:
             problems.append(Problem("folder_without_framework", document.position(()), values={"id": folder}, suggestion=closest(folder, plain["frameworks"])))
+        elif "/" not in file and file not in KNOWN:
+            problems.append(Problem("catalog_file_unknown", document.position(()), values={"name": file}, suggestion=closest(file, KNOWN)))
         elif file.startswith("requirements") and document.file.removesuffix(file) not in homes:
             problems.append(Problem("requirements_without_framework", document.position(()), values={"id": folder}))
     return problems

@@ -20,6 +20,7 @@ class Section:
         for part in at:
             node = node[part]
         self.data: dict[str, Any] = node if isinstance(node, dict) else {}
+        self.broken = not isinstance(node, dict)
         self.known: set[str] = set()
         if not isinstance(node, dict):
             self.report("catalog_group_expected", at)
@@ -41,7 +42,7 @@ class Section:
         value = self.data.get(key)
         if isinstance(value, str) and not value.strip():
             value = None
-        if value is None and required:
+        if value is None and required and not self.broken:
             self.report("missing_field", self.at, {"field": key})
         return value
 

@@ -9,9 +9,10 @@ from compliance.conditions.evaluate import Compiled, compile_condition
 from compliance.conditions.parse import parsed
 from compliance.conditions.paths import ROOT, resolve
 from compliance.conditions.step import reads, undecided
-from compliance.facts.registry import SUBJECTS, FactShape, add_facts, all_facts, drop_facts
+from compliance.facts.registry import SUBJECTS, FactShape, add_facts, all_facts
 from compliance.facts.world import Ask, Read
-from compliance.system.schema import item_group
+from compliance.system.model import Description
+from compliance.system.schema import fields_of, item_group
 from compliance.system.types import Stated
 
 # The name under which the figures of terms that a policy sets otherwise travel with the dated parameters.
@@ -19,10 +20,8 @@ TERM_MARKS = "term_marks"
 
 
 def register_terms(terms: Iterable[dict[str, Any]]) -> None:
-    """Make each term usable as a derived fact, in place of those of a catalog read before; its condition is compiled when it is first asked."""
-    shapes = [FactShape(term["name"], term["subject"], "flag", _function(term)) for term in terms]
-    drop_facts([name for name, shape in all_facts().items() if shape.function.__module__ == __name__])
-    add_facts(shapes)
+    """Make each term usable as a derived fact; its condition is compiled when it is first asked."""
+    add_facts(FactShape(term["name"], term["subject"], "flag", _function(term)) for term in terms)
     resolve.cache_clear()
 
 
@@ -31,11 +30,20 @@ def distinct_terms(terms: Iterable[dict[str, Any]], problems: list[Problem]) -> 
     taken = {name: "compliance/facts" for name, shape in all_facts().items() if shape.function.__module__ != __name__}
     kept = []
     for term in terms:
-        if term["name"] in taken:
+        list_name = SUBJECTS.get(term["subject"])
+        if not term["name"] or list_name is None or not isinstance(term["holds_when"], dict):
+            continue  # told where its file is verified
+        fields = fields_of(item_group(list_name) if list_name else Description)
+        if term["name"] in fields:
+            place = term["place"]
+            problems.append(Problem("duplicate_catalog_id", place[0], place[1], {"id": term["name"], "file": "compliance/system"}))
+        elif term["name"] in taken:
             problems.append(Problem("duplicate_catalog_id", Position(term["file"]), values={"id": term["name"], "file": taken[term["name"]]}))
         else:
             taken[term["name"]] = term["file"]
             kept.append(term)
+    for term in kept:
+        term.pop("place", None)
     return kept
 
 
@@ -51,6 +59,8 @@ def _function(term: dict[str, Any]) -> Any:
             parameters = {name: ControlParameter(*value) for name, value in figures.items()}
             compiled = ready[repr(figures)] = compile_condition(parsed(term["holds_when"]), inside, parameters)
         chain = (subject, ask.system) if list_name else (ask.system,)
+        if not ask.world.tells:
+            return compiled.truth(chain, ask.world)
         step = compiled.step(chain, ask.world)
         leaves = undecided(step) if step.truth is None else reads(step)
         ask.reads.extend(Read(leaf.location, tuple(leaf.found) if isinstance(leaf.found, list) else leaf.found) for leaf in leaves)

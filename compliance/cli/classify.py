@@ -41,7 +41,8 @@ def classify(
     world = World(system.description, day, catalog_read.parameters_on(day))
     for key, rules in catalog_read.classifications.items():
         framework = catalog_read.frameworks[key]
-        shown = pipeline.assess(system, catalog_read, day, [key], traces=False, answers=False).frameworks[0].requirements
+        assessed = pipeline.assess(system, catalog_read, day, [key], traces=False, answers=False).frameworks
+        shown = [requirement for part in assessed for requirement in part.requirements]
         result = with_changes(classified(world, rules, framework, shown), world, rules, framework)
         if output == "json":
             import sys

@@ -81,7 +81,7 @@ def _tell(judged: "list[Judged]", ignored: int, words: "Words", language: "Langu
             print(safe(words.say("gate.system.invalid", file=one.file)), file=stream, flush=True)
             tell(one.problems, language)
             continue
-        lines = list(lines_of(one.decision, words, None if all_reasons else SHOWN))
+        lines = list(lines_of(one.decision, words, None if all_reasons else SHOWN if len(judged) <= DETAILED else DETAILED))
         if len(judged) > 1 or lines:
             key = "gate.system.open" if one.code == OPEN else "gate.system.closed"
             print(safe(words.say(key, file=one.file, system=one.decision.system)).rstrip(), file=stream)

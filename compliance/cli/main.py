@@ -6,7 +6,8 @@ import sys
 
 import typer
 
-from compliance.cli import assess, catalog, explain, flows, schema, version
+from compliance.cli import assess, catalog, classify, coverage, deadlines, explain, flows, law, new, schema, version
+from compliance.cli import map as map_
 
 app = typer.Typer(
     name="comply",
@@ -20,8 +21,14 @@ app = typer.Typer(
 app.command("assess")(assess.assess)
 app.command("explain")(explain.explain)
 app.command("flows")(flows.flows)
+app.command("classify")(classify.classify)
+app.command("deadlines")(deadlines.deadlines)
+app.command("map")(map_.map_)
+catalog.app.command("coverage")(coverage.coverage)
 app.command("schema")(schema.schema)
 app.add_typer(catalog.app, name="catalog")
+app.add_typer(law.app, name="law")
+app.add_typer(new.app, name="new")
 app.callback()(version.options)
 
 

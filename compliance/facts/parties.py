@@ -67,7 +67,7 @@ def profiling(system: Description, ask: Ask) -> bool | None:
     traits = ask.stated(system, "ai.inferred_traits")
     stated: bool | None = ask.stated(system, "ai.performs_profiling")
     if stated is True or not traits:
-        return stated if stated is True or traits is not None else None
+        return stated
     personal: bool | None = ask.fact("processes_personal_data")
     if personal:
         ask.because("infers_traits", traits=", ".join(traits))

@@ -59,13 +59,6 @@ def add_facts(shapes: Iterable[FactShape]) -> None:
     facts_about.cache_clear()
 
 
-def drop_facts(names: Iterable[str]) -> None:
-    """Forget facts that a catalog had defined."""
-    for name in names:
-        _FACTS.pop(name, None)
-    facts_about.cache_clear()
-
-
 def all_facts() -> dict[str, FactShape]:
     """Every derived fact, by name."""
     _import_themes()

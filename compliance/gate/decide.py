@@ -17,6 +17,9 @@ from compliance.gate.notes import notes_of
 from compliance.gate.waivers_file import gravest
 
 LOST = ("missing", "altered", "outside")
+SETTLED = ("met", "accepted", "not_applicable", "not_yet_applicable")
+# The verdicts of the findings that a reason names, by the status it is about.
+TOLD = {"not_met": ("fail",), "unknown": ("unknown", "fail"), "partly_shown": ("pass",), "not_assessed": ()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +37,13 @@ def decide(assessment: Assessment, policy: Policy, baseline: Saved | None = None
     findings = _by_control(assessment.findings)
     standings = [standing for standing in _standings(assessment, policy, findings) if standing.status != "not_applicable"]
     reopened = {reference for waiver in assessment.waivers if waiver.state == "expired" for reference in waiver.requirements}
-    found = [*_broken(standings, policy, findings, reopened, assessment), *_unknown(standings, findings, assessment), *_evidence(assessment, policy, standings, findings)]
+    found = [*_broken(standings, policy, findings, reopened, assessment), *_unknown(standings, policy, findings, assessment), *_evidence(assessment, policy, standings, findings)]
     new = [reason for reason in found if baseline is None or not _known(reason, baseline)]
     unknowns: dict[str, int] = {}
     for reason in new:
         if reason.kind == "unknown":
             unknowns[reason.severity] = unknowns.get(reason.severity, 0) + 1
-    over = {severity for severity, count in unknowns.items() if severity in policy.unknowns and count > policy.unknowns[severity]}
+    over = {severity for severity, count in unknowns.items() if count > policy.unknowns[severity]}
     closing = tuple(reason for reason in new if reason.kind != "unknown" or reason.severity in over)
     codes = {CODES[reason.kind] for reason in closing}
     return Decision(
@@ -73,13 +76,14 @@ def _by_control(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
 
 def _standings(assessment: Assessment, policy: Policy, findings: Mapping[str, Sequence[Finding]]) -> Iterable[Standing]:
     horizon = assessment.as_of + timedelta(days=policy.look_ahead_days)
+    weighed = {"unknown", *(status for statuses in policy.fail_on.values() for status in statuses)}
     for framework in assessment.frameworks:
         if not framework.binding or framework.applies is False:
             continue
         for result in framework.requirements:
             status, ahead = _status(result, horizon)
             if status is not None:
-                yield Standing(result, status, ahead, _severity(result, status, findings))
+                yield Standing(result, status, ahead, _severity(result, status, findings) if status in weighed else "")
 
 
 def _status(result: RequirementResult, horizon: date) -> tuple[Status | None, bool]:
@@ -109,8 +113,8 @@ def _behind(result: RequirementResult, status: Status) -> list[RowResult]:
     return [row for row in result.rows if row.verdict != "not_applicable"]
 
 
-def _reason(standing: Standing, kind: Kind, verdicts: tuple[str, ...], findings: Mapping[str, Sequence[Finding]], assessment: Assessment) -> Reason:
-    result = standing.result
+def _reason(standing: Standing, kind: Kind, findings: Mapping[str, Sequence[Finding]], assessment: Assessment) -> Reason:
+    result, verdicts = standing.result, TOLD[standing.status]
     controls = dict.fromkeys(row.control for row in _behind(result, standing.status))
     waived = {name for waiver in assessment.waivers if waiver.state == "in_force" for name in waiver.findings}
     behind = [finding for control in controls for finding in findings.get(control, ()) if finding.verdict in verdicts and finding.id not in waived]
@@ -128,13 +132,14 @@ def _broken(
     for standing in standings:
         if standing.status in policy.fail_on.get(standing.severity, ()):
             kind: Kind = "reopened" if standing.result.reference in reopened else "ahead" if standing.ahead else "not_met"
-            yield _reason(standing, kind, ("fail",), findings, assessment)
+            yield _reason(standing, kind, findings, assessment)
 
 
-def _unknown(standings: Iterable[Standing], findings: Mapping[str, Sequence[Finding]], assessment: Assessment) -> Iterable[Reason]:
+def _unknown(standings: Iterable[Standing], policy: Policy, findings: Mapping[str, Sequence[Finding]], assessment: Assessment) -> Iterable[Reason]:
+    """The unknowns of the severities that the policy counts."""
     for standing in standings:
-        if standing.status == "unknown":
-            yield _reason(standing, "unknown", ("unknown", "fail"), findings, assessment)
+        if standing.status == "unknown" and standing.severity in policy.unknowns:
+            yield _reason(standing, "unknown", findings, assessment)
 
 
 def _evidence(
@@ -168,6 +173,6 @@ def _known(reason: Reason, baseline: Saved) -> bool:
     before = baseline.requirements.get(reason.reference)
     if before is None:
         return False
-    same = before.status in ("not_met", "unknown") or (before.status == "not_yet_applicable" and before.underlying in ("not_met", "unknown"))
-    verdicts = ("fail",) if reason.kind != "unknown" else ("unknown", "fail")
-    return same and all(name in baseline.findings and baseline.findings[name].verdict in verdicts for name in reason.findings)
+    stood = before.underlying if before.status == "not_yet_applicable" else before.status
+    verdicts = ("unknown", "fail") if reason.kind == "unknown" else ("fail", "pass")
+    return stood not in SETTLED and all(name in baseline.findings and baseline.findings[name].verdict in verdicts for name in reason.findings)

@@ -33,7 +33,7 @@ def label_name(label: str, result: Classification, titles: dict[str, Text], word
 
 
 def families(citations: Iterable[Text], words: Words) -> str:
-    """The articles behind some provisions, each named once: `art. 9, 10, annexe IV`."""
+    """The articles and annexes behind some provisions, each named once, in the order of the law."""
     return _joined(dict.fromkeys(_family(words.text(citation), words) for citation in citations))
 
 

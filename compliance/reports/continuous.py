@@ -58,15 +58,24 @@ def concerns(assessment: Assessment) -> Iterator[Concern]:
             if result.applies is not False:
                 for control in dict.fromkeys(row.control for row in result.rows):
                     bearing.setdefault(control, []).append((framework, result))
-    waivers = {name: waiver for waiver in assessment.waivers if waiver.state == "in_force" for name in waiver.findings}
+    current = [waiver for waiver in assessment.waivers if waiver.state == "in_force"]
+    waivers = {name: waiver for waiver in current for name in waiver.findings}
+    accepted = {reference: waiver for waiver in current if waiver.kind == "requirement" for reference in waiver.requirements}
     for finding in assessment.findings:
         if finding.verdict not in ("fail", "unknown"):
             continue
         concerned = [(framework, result) for framework, result in bearing.get(finding.control, ()) if _bears(finding, result)]
         if concerned:
-            waiver = waivers.get(finding.id)
+            waiver = waivers.get(finding.id) or _accepting([result for framework, result in concerned if framework.binding], accepted)
             level: Level = "note" if waiver else _level(finding, concerned)
             yield Concern(finding, tuple(result for _, result in concerned), level, waiver)
+
+
+def _accepting(results: list[RequirementResult], accepted: Mapping[str, WaiverResult]) -> WaiverResult | None:
+    """The waiver of a requirement, when no other obligation that the finding bears on is broken."""
+    if any(result.status == "not_met" for result in results):
+        return None
+    return next((accepted[result.reference] for result in results if result.reference in accepted), None)
 
 
 def _bears(finding: Finding, result: RequirementResult) -> bool:

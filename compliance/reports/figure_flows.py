@@ -1,161 +1,92 @@
 """Draws where data go: components in lanes by place, the European Economic Area framed, one numbered arrow a flow."""
 
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from compliance.assessment.journeys import Hop, Journey
 from compliance.reports.figures import INK, LINE, MUTED, Drawing, shorten, wrapped
+from compliance.reports.flow_map import Arrow, Box, FlowMap, Place
 from compliance.reports.words import Words
-from compliance.system.model import Description
-from compliance.system.model.architecture import Component, Flow
 
-NODE, HEIGHT, CHANNEL, GAP, LABEL, GUTTER = 104.0, 34.0, 44.0, 12.0, 92.0, 20.0
-RED, AMBER, BLUE = "#9d1c20", "#85540a", "#12566b"
-FRAMES = {"inside": ("#eef5f7", "#12566b"), "outside": ("#faeeee", "#9d1c20"), "unknown": ("#f6f3ec", "#85540a")}
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A lane: a site or a country; `zone` says whether it lies in the EEA."""
-
-    zone: str
-    name: str
-    detail: str
+WIDE, TALL, GAP, GUTTER = 104.0, 34.0, 12.0, 20.0
+ALONG = 5  # ways longer than so many boxes are drawn from top to bottom
+BLUE, AMBER, RED = "#12566b", "#85540a", "#9d1c20"
+ZONES = {"inside": ("#eef5f7", BLUE), "unknown": ("#f6f3ec", AMBER), "outside": ("#faeeee", RED)}
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    """A component, or the copies of one that several parties operate."""
+class Layout:
+    """Where everything stands, as distances along the way of the data and across it; `down` when the way goes from top to bottom."""
 
-    id: str
-    name: str
-    kind: str
-    copies: int
-    place: Place
+    down: bool
+    ranks: dict[str, int]
+    lanes: tuple[Place, ...]
+    starts: dict[Place, float]
+    sizes: dict[Place, float]
+    spots: dict[str, Point]
 
+    @property
+    def box(self) -> Point:
+        """The size of a box along and across."""
+        return (TALL, WIDE) if self.down else (WIDE, TALL)
 
-@dataclass(frozen=True, slots=True)
-class Arrow:
-    """A flow between two boxes, with what a reader must know of it; None where it cannot be told."""
+    @property
+    def label(self) -> float:
+        """The room for the names of the lanes."""
+        return 52.0 if self.down else 92.0
 
-    number: int
-    name: str
-    source: Box
-    destination: Box
-    carries: tuple[str, ...]
-    leaves_eea: bool | None
-    encrypted: bool | None
+    @property
+    def length(self) -> float:
+        """The whole length of the way."""
+        return self.label + (max(self.ranks.values()) + 1) * (self.box[0] + 44) + 6
 
-
-@dataclass(frozen=True, slots=True)
-class FlowMap:
-    """The boxes and arrows of a description, copies gathered."""
-
-    boxes: tuple[Box, ...]
-    arrows: tuple[Arrow, ...]
-
-
-def flow_map(description: Description, journeys: Iterable[Journey], eea: Collection[str], words: Words) -> FlowMap:
-    """What there is to draw; empty when no component or no flow is stated."""
-    hops = {hop.flow: hop for journey in journeys for hop in journey.hops}
-    groups: dict[str, list[Component]] = {}
-    for component in description.components or []:
-        groups.setdefault(_stem(component.id), []).append(component)
-    boxes = {key: _box(key, group, description, eea, words) for key, group in groups.items()}
-    flows: dict[str, list[Flow]] = {}
-    for flow in description.flows or []:
-        if _stem(flow.source) in boxes and _stem(flow.destination) in boxes:
-            flows.setdefault(_stem(flow.id), []).append(flow)
-    names = {category.id: category.name or category.id for category in description.data or []}
-    arrows = []
-    for number, group in enumerate(flows.values(), 1):
-        first = group[0]
-        known = [hops[flow.id] for flow in group if flow.id in hops]
-        carries = tuple(dict.fromkeys(names.get(item, item) for flow in group for item in flow.carries or []))
-        leaves, encrypted = _worst(known, "leaves_eea", True), _worst(known, "encrypted", False)
-        arrows.append(Arrow(number, first.name or _stem(first.id), boxes[_stem(first.source)], boxes[_stem(first.destination)], carries, leaves, encrypted))
-    return FlowMap(tuple(boxes.values()), tuple(arrows))
-
-
-def _stem(name: str | None) -> str:
-    return (name or "").partition("@")[0]
-
-
-def _worst(hops: list[Hop], name: str, bad: bool) -> bool | None:
-    """The answer for copies of one flow: the bad one if any gives it, unknown if any is unknown."""
-    answers = [getattr(hop, name) for hop in hops] or [None]
-    return bad if bad in answers else None if None in answers else not bad
-
-
-def _box(key: str, group: list[Component], description: Description, eea: Collection[str], words: Words) -> Box:
-    sites = {site.id: site for site in description.sites or []}
-    parties = {party.id: party for party in description.parties or []}
-    first = group[0]
-    countries: dict[str | None, None] = {}
-    for component in group:
-        site = sites.get(component.hosted_at or "")
-        party = parties.get(component.operated_by or "")
-        countries[(site.country if site else None) or (party.country if party else None)] = None
-    known = [country for country in countries if country]
-    zone = "unknown" if None in countries else "inside" if all(country in eea for country in known) else "outside"
-    home = sites.get(first.hosted_at or "") if len(group) == 1 else None
-    operator = parties.get(first.operated_by or "") if len(group) == 1 else None
-    name = (home.name or home.id) if home else (operator.name or operator.id) if operator else words.say("flows.several", count=len(group)) if len(group) > 1 else words.say("flows.nowhere")
-    return Box(key, first.name or key, words.value(first.kind, "components.kind") if first.kind else "", len(group), Place(zone, name, ", ".join(known)))
+    def at(self, along: float, across: float) -> Point:
+        """A point of the picture."""
+        return (across, along) if self.down else (along, across)
 
 
 def flow_diagram(found: FlowMap, words: Words) -> str:
     """The picture of the boxes and arrows; an empty text when there is none to draw."""
     if not found.arrows:
         return ""
-    ranks = _ranks(found)
-    order = ("inside", "unknown", "outside")
-    lanes = sorted(dict.fromkeys(box.place for box in found.boxes), key=lambda place: order.index(place.zone))
-    tops, heights, y = {}, {}, 26.0
-    zone = ""
-    for lane in lanes:
-        if lane.zone != zone:
-            y += 24 if zone else 0
-            zone = lane.zone
-        tall = max((sum(1 for box in found.boxes if box.place == lane and ranks[box.id] == rank) for rank in range(max(ranks.values()) + 1)), default=1)
-        tops[lane], heights[lane] = y, GUTTER + tall * (HEIGHT + GAP)
-        y += heights[lane] + 4
-    width = LABEL + (max(ranks.values()) + 1) * (NODE + CHANNEL) + 10
-    drawing = Drawing(width, y + 8, words.say("flows.title"), _told(found, words))
+    layout = _layout(found)
+    breadth = max(layout.starts[lane] + layout.sizes[lane] for lane in layout.lanes) + 8
+    width, height = layout.at(layout.length, breadth)
+    drawing = Drawing(width, height, words.say("flows.title"), _told(found, words))
     drawing.raw("".join(_head(name, colour) for name, colour in (("blue", BLUE), ("amber", AMBER), ("red", RED))))
-    _frames(drawing, lanes, tops, heights, width, words)
-    spots: dict[str, tuple[float, float]] = {}
-    seen: dict[tuple[Place, int], int] = {}
-    for box in found.boxes:
-        row = seen[(box.place, ranks[box.id])] = seen.get((box.place, ranks[box.id]), -1) + 1
-        spots[box.id] = (LABEL + ranks[box.id] * (NODE + CHANNEL), tops[box.place] + GUTTER + row * (HEIGHT + GAP))
-    slots = _slots(found, spots)
+    _frames(drawing, layout, words)
+    slots = _slots(found, layout)
     for index, arrow in enumerate(found.arrows):
-        _arrow(drawing, arrow, spots, tops, slots[arrow.number], index, ranks)
+        _arrow(drawing, arrow, layout, slots[arrow.number], index)
     for box in found.boxes:
-        _draw(drawing, box, *spots[box.id])
-    leaving: dict[str, int] = {}
+        _draw(drawing, box, *layout.at(*layout.spots[box.id]))
+    turns: dict[str, int] = {}
     for arrow in found.arrows:
-        turn = leaving[arrow.source.id] = leaving.get(arrow.source.id, -1) + 1
-        _badge(drawing, arrow, spots[arrow.source.id][0] + NODE + 8 + turn % 2 * 12, slots[arrow.number][0])
+        turn = turns[arrow.source.id] = turns.get(arrow.source.id, -1) + 1
+        along = layout.spots[arrow.source.id][0] + layout.box[0] + 8 + (0 if layout.down else turn % 2 * 12)
+        _badge(drawing, arrow, *layout.at(along, slots[arrow.number][0]))
     return drawing.svg()
 
 
-def _slots(found: FlowMap, spots: dict[str, tuple[float, float]]) -> dict[int, tuple[float, float]]:
-    """At what height each arrow leaves its source and reaches its destination: those of one box are spread over its side."""
-    leave: dict[str, list[int]] = {}
-    enter: dict[str, list[int]] = {}
-    for arrow in found.arrows:
-        leave.setdefault(arrow.source.id, []).append(arrow.number)
-        enter.setdefault(arrow.destination.id, []).append(arrow.number)
-
-    def at(box: str, numbers: list[int], number: int) -> float:
-        return spots[box][1] + HEIGHT * (numbers.index(number) + 1) / (len(numbers) + 1)
-
-    return {
-        arrow.number: (at(arrow.source.id, leave[arrow.source.id], arrow.number), at(arrow.destination.id, enter[arrow.destination.id], arrow.number))
-        for arrow in found.arrows
-    }
+def _layout(found: FlowMap) -> Layout:
+    ranks = _ranks(found)
+    last = max(ranks.values())
+    order = list(ZONES)
+    lanes = tuple(sorted(dict.fromkeys(box.place for box in found.boxes), key=lambda place: order.index(place.zone)))
+    layout = Layout(last >= ALONG, ranks, lanes, {}, {}, {})
+    at, zone = (8.0 if layout.down else 26.0), ""
+    for lane in lanes:
+        if zone and lane.zone != zone:
+            at += 8 if layout.down else 24
+        zone = lane.zone
+        deep = max(sum(1 for box in found.boxes if box.place == lane and ranks[box.id] == rank) for rank in range(last + 1))
+        layout.starts[lane], layout.sizes[lane] = at, GUTTER + deep * (layout.box[1] + GAP)
+        at += layout.sizes[lane] + 4
+    rows: dict[tuple[Place, int], int] = {}
+    for box in found.boxes:
+        rank = ranks[box.id]
+        row = rows[(box.place, rank)] = rows.get((box.place, rank), -1) + 1
+        layout.spots[box.id] = (layout.label + rank * (layout.box[0] + 44), layout.starts[box.place] + GUTTER + row * (layout.box[1] + GAP))
+    return layout
 
 
 def _ranks(found: FlowMap) -> dict[str, int]:
@@ -183,53 +114,77 @@ def _reaches(start: str, goal: str, arrows: list[Arrow]) -> bool:
     return False
 
 
-def _frames(drawing: Drawing, lanes: list[Place], tops: dict[Place, float], heights: dict[Place, float], width: float, words: Words) -> None:
-    for zone, (fill, stroke) in FRAMES.items():
-        ours = [lane for lane in lanes if lane.zone == zone]
-        if not ours:
+def _slots(found: FlowMap, layout: Layout) -> dict[int, Point]:
+    """Where across each arrow leaves its source and reaches its destination: those of one box are spread over its side."""
+    leave: dict[str, list[int]] = {}
+    enter: dict[str, list[int]] = {}
+    for arrow in found.arrows:
+        leave.setdefault(arrow.source.id, []).append(arrow.number)
+        enter.setdefault(arrow.destination.id, []).append(arrow.number)
+
+    def at(box: str, numbers: list[int], number: int) -> float:
+        return layout.spots[box][1] + layout.box[1] * (numbers.index(number) + 1) / (len(numbers) + 1)
+
+    return {
+        arrow.number: (at(arrow.source.id, leave[arrow.source.id], arrow.number), at(arrow.destination.id, enter[arrow.destination.id], arrow.number)) for arrow in found.arrows
+    }
+
+
+def _arrow(drawing: Drawing, arrow: Arrow, layout: Layout, slots: Point, index: int) -> None:
+    colour, marker = _colour(arrow)
+    leave, enter = slots
+    start, end = layout.spots[arrow.source.id][0] + layout.box[0], layout.spots[arrow.destination.id][0]
+    turn = index % 5
+    first = start + (18 if layout.down else 26) + turn * 3
+    if layout.ranks[arrow.destination.id] == layout.ranks[arrow.source.id] + 1:
+        way = [(start, leave), (first, leave), (first, enter), (end, enter)]
+    else:
+        track, last = layout.starts[arrow.destination.place] + 3 + turn * 3, end - 7 - turn * 2.4
+        way = [(start, leave), (first, leave), (first, track), (last, track), (last, enter), (end, enter)]
+    drawing.line([layout.at(*point) for point in way], colour, 1.1, "" if arrow.encrypted else "4 2.4", marker)
+
+
+def _frames(drawing: Drawing, layout: Layout, words: Words) -> None:
+    for zone, (fill, stroke) in ZONES.items():
+        lanes = [lane for lane in layout.lanes if lane.zone == zone]
+        if not lanes:
             continue
-        top = tops[ours[0]] - 20
-        bottom = tops[ours[-1]] + heights[ours[-1]]
-        drawing.rect(1, top, width - 2, bottom - top, fill, stroke, 4, "" if zone == "inside" else "4 3")
-        drawing.text(8, top + 12, words.say(f"flows.zone.{zone}"), 8.5, stroke, 600)
-        for lane in ours:
-            if lane != ours[0]:
-                drawing.line([(8, tops[lane] - 2), (width - 8, tops[lane] - 2)], LINE)
-            for index, line in enumerate(wrapped(lane.name, 7.9, LABEL - 16, 3)):
-                drawing.text(8, tops[lane] + GUTTER + 10 + index * 9.5, line, 7.5, INK, 600)
-            drawing.text(8, tops[lane] + GUTTER + 10 + len(wrapped(lane.name, 7.9, LABEL - 16, 3)) * 9.5, shorten(lane.detail, 7.5, LABEL - 18), 7.5, MUTED)
+        head = 4.0 if layout.down else 20.0
+        start, end = layout.starts[lanes[0]] - head, layout.starts[lanes[-1]] + layout.sizes[lanes[-1]]
+        corner, far = layout.at(1, start), layout.at(layout.length - 1, end)
+        drawing.rect(*corner, far[0] - corner[0], far[1] - corner[1], fill, stroke, 4, "" if zone == "inside" else "4 3")
+        x, y = corner[0] + 7, corner[1] + 13
+        drawing.text(x, y, shorten(words.say(f"flows.zone.{zone}"), 8.9, far[0] - corner[0] - 10), 8.5, stroke, 600)
+        for lane in lanes:
+            if lane != lanes[0]:
+                drawing.line([layout.at(22 if layout.down else 8, layout.starts[lane] - 2), layout.at(layout.length - 8, layout.starts[lane] - 2)], LINE)
+            _name(drawing, lane, layout)
+
+
+def _name(drawing: Drawing, lane: Place, layout: Layout) -> None:
+    room = layout.sizes[lane] - 12 if layout.down else layout.label - 16
+    x, y = layout.at(26 if layout.down else 8, layout.starts[lane] + (4 if layout.down else GUTTER + 10))
+    lines = wrapped(lane.name, 7.9, room, 2 if layout.down else 3)
+    for line in lines:
+        drawing.text(x, y, line, 7.5, INK, 600)
+        y += 9.5
+    drawing.text(x, y, shorten(lane.detail, 7.5, room), 7.5, MUTED)
 
 
 def _draw(drawing: Drawing, box: Box, x: float, y: float) -> None:
     if box.copies > 1:
-        drawing.rect(x + 3, y - 3, NODE, HEIGHT, "#ffffff", MUTED, 3)
-    drawing.rect(x, y, NODE, HEIGHT, "#ffffff", INK, 3)
+        drawing.rect(x + 3, y - 3, WIDE, TALL, "#ffffff", MUTED, 3)
+    drawing.rect(x, y, WIDE, TALL, "#ffffff", INK, 3)
     name = f"{box.name} × {box.copies}" if box.copies > 1 else box.name
-    lines = wrapped(name, 7.4, NODE - 10, 2)
-    for index, line in enumerate(lines):
+    for index, line in enumerate(wrapped(name, 7.6, WIDE - 10, 2)):
         drawing.text(x + 5, y + 11 + index * 9, line, 7.4, INK, 600)
-    drawing.text(x + 5, y + HEIGHT - 4.5, shorten(box.kind, 6.4, NODE - 10), 6.4, MUTED)
+    drawing.text(x + 5, y + TALL - 4.5, shorten(box.kind, 6.4, WIDE - 10), 6.4, MUTED)
 
 
 def _colour(arrow: Arrow) -> tuple[str, str]:
     if arrow.leaves_eea:
         return RED, "red"
     return (AMBER, "amber") if arrow.leaves_eea is None else (BLUE, "blue")
-
-
-def _arrow(
-    drawing: Drawing, arrow: Arrow, spots: dict[str, tuple[float, float]], tops: dict[Place, float], slots: tuple[float, float], index: int, ranks: dict[str, int]
-) -> None:  # fmt: skip
-    colour, marker = _colour(arrow)
-    leave, enter = slots
-    start, end = spots[arrow.source.id][0] + NODE, spots[arrow.destination.id][0]
-    first = start + 26 + index % 5 * 3
-    if ranks[arrow.destination.id] == ranks[arrow.source.id] + 1:
-        points = [(start, leave), (first, leave), (first, enter), (end, enter)]
-    else:
-        track, last = tops[arrow.destination.place] + 3 + index % 5 * 3, end - 7 - index % 5 * 2.4
-        points = [(start, leave), (first, leave), (first, track), (last, track), (last, enter), (end, enter)]
-    drawing.line(points, colour, 1.1, "" if arrow.encrypted else "4 2.4", marker)
 
 
 def _badge(drawing: Drawing, arrow: Arrow, x: float, y: float) -> None:
@@ -239,10 +194,7 @@ def _badge(drawing: Drawing, arrow: Arrow, x: float, y: float) -> None:
 
 
 def _head(name: str, colour: str) -> str:
-    return (
-        f'<marker id="{name}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="6.5" markerHeight="6.5" orient="auto">'
-        f'<path d="M0,0 L8,4 L0,8 z" fill="{colour}"/></marker>'
-    )
+    return f'<marker id="{name}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="6.5" markerHeight="6.5" orient="auto"><path d="M0,0 L8,4 L0,8 z" fill="{colour}"/></marker>'
 
 
 def _told(found: FlowMap, words: Words) -> str:

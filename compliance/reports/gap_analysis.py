@@ -9,9 +9,10 @@ from compliance.catalog.load import Catalog
 from compliance.catalog.model import SEVERITIES
 from compliance.reports import view
 from compliance.reports.brand import PLAIN, Brand
-from compliance.reports.figure_flows import FlowMap, flow_diagram
+from compliance.reports.figure_flows import flow_diagram
 from compliance.reports.figure_status import status_bars
-from compliance.reports.pages import render, strings
+from compliance.reports.flow_map import FlowMap
+from compliance.reports.pages import render, strings, trusted
 from compliance.reports.pdf import render_pdf
 from compliance.reports.places import file_name, place
 from compliance.reports.view_findings import REACHES, ControlEntries, Domain, domains
@@ -26,18 +27,16 @@ def html_page(assessment: Assessment, catalog: Catalog, words: Words, brand: Bra
     return render(REPORT, "document.html.j2", words, brand, **context(assessment, catalog, words, brand, flows))
 
 
-def pdf_document(page: str, assessment: Assessment) -> bytes:
-    """The document as tagged PDF pages.
+def pdf_document(page: str, assessment: Assessment, engine: str = "auto", attachment: tuple[str, bytes] | None = None, brand: Brand = PLAIN) -> bytes:
+    """The document as tagged PDF pages; `attachment` is the name and the content of a JSON file put into it.
 
     Raises EngineMissing when no engine that writes PDF can be loaded.
     """
-    return render_pdf(page, assessment)
+    return render_pdf(page, assessment, engine, attachment, brand)
 
 
 def context(assessment: Assessment, catalog: Catalog, words: Words, brand: Brand, flows: FlowMap | None = None) -> dict[str, Any]:
     """Everything the templates of this document name."""
-    from markupsafe import Markup
-
     texts = strings(REPORT, words.language, brand)
     views = view.frameworks(assessment, catalog, words)
     failed, unknown = (domains(assessment, catalog, words, verdict) for verdict in ("fail", "unknown"))
@@ -62,9 +61,9 @@ def context(assessment: Assessment, catalog: Catalog, words: Words, brand: Brand
         "context": sum(item.result.context for item in views),
         "coming": view.calendar(views, assessment.as_of),
         "attested": view.attestations(views),
-        "bars": Markup(status_bars([item for item in hard if item.result.applies is not False], words, texts("summary.bars"), texts("column.total"))),
+        "bars": trusted(status_bars([item for item in hard if item.result.applies is not False], words, texts("summary.bars"), texts("column.total"))),
         "flows": flows,
-        "figures": {"flows": Markup(flow_diagram(flows, words)) if flows else ""},
+        "figures": {"flows": trusted(flow_diagram(flows, words)) if flows else ""},
         "join": words.say("join"),
         "failed": failed,
         "unknown": unknown,

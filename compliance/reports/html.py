@@ -11,10 +11,10 @@ from compliance.catalog.model import SEVERITIES
 from compliance.reports import view
 from compliance.reports.brand import PLAIN, Brand
 from compliance.reports.figure_calendar import timeline
-from compliance.reports.figure_flows import FlowMap
 from compliance.reports.figure_status import status_bars
+from compliance.reports.flow_map import FlowMap
 from compliance.reports.gap_analysis import context
-from compliance.reports.pages import folders, render, strings
+from compliance.reports.pages import folders, render, strings, trusted
 from compliance.reports.view_findings import Domain, domains
 from compliance.reports.words import Words
 from compliance.system.vocabulary import role_label
@@ -24,8 +24,6 @@ REPORT = "report"
 
 def report_page(assessment: Assessment, catalog: Catalog, words: Words, brand: Brand = PLAIN, flows: FlowMap | None = None) -> str:
     """The whole report as one HTML page; it reads without its script, which only hides and shows."""
-    from markupsafe import Markup
-
     texts = strings(REPORT, words.language, brand)
     given = context(assessment, catalog, words, brand, flows)
     script = _script(brand)
@@ -33,15 +31,15 @@ def report_page(assessment: Assessment, catalog: Catalog, words: Words, brand: B
     passed = domains(assessment, catalog, words, "pass")
     verdicts = [("fail", given["failed"]), ("unknown", given["unknown"]), ("pass", passed)]
     extra = {
-        "script": Markup(script),
+        "script": trusted(script),
         "policy": f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'",
         "verdicts": verdicts,
         "counts": {verdict: _count(found) for verdict, found in verdicts},
         "set_aside": sum(finding.verdict == "not_applicable" for finding in assessment.findings),
         "bears": _bears(assessment),
         "figures": {
-            "status": Markup(status_bars([item for item in views if item.result.applies is not False], words, texts("figure.status"), texts("column.total"))),
-            "calendar": Markup(timeline(given["coming"], assessment.as_of, words, texts("figure.calendar"), texts("figure.today"))),
+            "status": trusted(status_bars([item for item in views if item.result.applies is not False], words, texts("figure.status"), texts("column.total"))),
+            "calendar": trusted(timeline(given["coming"], assessment.as_of, words, texts("figure.calendar"), texts("figure.today"))),
             **given["figures"],
         },
         "severities": SEVERITIES,
@@ -79,5 +77,3 @@ def _notes(catalog: Catalog, views: Sequence[view.FrameworkView], words: Words) 
             texts = {name: catalog.text("requirements", row.reference, name) for name in ("gist", "remainder", "no_check")}
             told[row.reference] = {name: words.text(text) for name, text in texts.items() if text is not None}
     return told
-
-

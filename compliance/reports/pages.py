@@ -88,6 +88,13 @@ def _environment(report: str, language: Language, brand: Brand) -> "SandboxedEnv
     return environment
 
 
+def trusted(markup: str) -> Any:
+    """Markup that our own code wrote, with every word of the user's escaped in it."""
+    from markupsafe import Markup
+
+    return Markup(markup)  # noqa: S704 - only figures and the shipped script come here
+
+
 def link(address: str) -> str:
     """An address that may stand in a link; an empty text for any other scheme."""
     return address if address.startswith(SAFE_LINKS) else ""

@@ -20,7 +20,7 @@ def engine() -> Any:
 
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
         try:
-            import weasyprint
+            import weasyprint  # type: ignore[import-untyped,unused-ignore,import-not-found]
         except (ImportError, OSError) as error:
             raise EngineMissing(f"weasyprint: {str(error).splitlines()[0]}") from None
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
@@ -31,7 +31,7 @@ def engine() -> Any:
 def render(page: str, day: date, attachment: tuple[str, bytes] | None = None) -> bytes:
     """The page as PDF, with the date of the assessment and, where given, a JSON file attached."""
     weasyprint = engine()
-    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped,unused-ignore,import-not-found]
 
     fonts = FontConfiguration()
     folder = shipped("templates") / "fonts"
@@ -46,7 +46,7 @@ def render(page: str, day: date, attachment: tuple[str, bytes] | None = None) ->
 
 def _fetcher(folder: Path) -> Any:
     """Opens the files of one folder and pictures written in the page itself; refuses everything else."""
-    from weasyprint.urls import URLFetcher
+    from weasyprint.urls import URLFetcher  # type: ignore[import-untyped,unused-ignore,import-not-found]
 
     class Fetcher(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Any = None) -> Any:

@@ -15,14 +15,19 @@ from compliance.reports.words import Words
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LONGEST = 1000  # characters GitHub keeps of a short text
+MOST = 25_000  # results GitHub takes in one file; beyond, it refuses the whole
 LINKS = 40
 TAGS = 10
+ORDER = ("error", "warning", "note")
 KINDS = {"error": "error", "warning": "warning", "note": "recommendation"}
 
 
 def render(run: Run, catalog: Catalog, words: Words) -> bytes:
     """Every failed or undecided finding of a run, one result each."""
     told = [(assessment, concern) for assessment in run.assessments for concern in concerns(assessment)]
+    left_out = max(0, len(told) - MOST)
+    if left_out:
+        told = sorted(told, key=lambda item: ORDER.index(item[1].level))[:MOST]
     used = sorted({concern.finding.control for _, concern in told})
     rules = [_rule(catalog.controls[key], told, catalog, words) for key in used]
     index = {key: position for position, key in enumerate(used)}
@@ -37,17 +42,31 @@ def render(run: Run, catalog: Catalog, words: Words) -> bytes:
                 "tool": {"driver": driver},
                 "columnKind": "unicodeCodePoints",
                 "automationDetails": {"id": "comply/"},
-                "invocations": [_invocation(run, words)],
+                "invocations": [_invocation(run, left_out, words)],
                 "results": results,
+                **({"properties": {"waivers": waivers}} if (waivers := _waivers(run)) else {}),
             }
         ],
     }
     return (json.dumps(log, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _invocation(run: Run, words: Words) -> dict[str, Any]:
+def _invocation(run: Run, left_out: int, words: Words) -> dict[str, Any]:
     notices = [_notice(run, problem, words) for problems in run.problems.values() for problem in problems]
-    return {"executionSuccessful": not notices, **({"toolExecutionNotifications": notices} if notices else {})}
+    cut = [{"level": "warning", "message": {"text": words.say("ci.left_out", count=left_out, most=MOST)}}] if left_out else []
+    return {"executionSuccessful": not notices, **({"toolExecutionNotifications": [*notices, *cut]} if notices or cut else {})}
+
+
+def _waivers(run: Run) -> list[dict[str, Any]]:
+    """Every waiver of the run, those that no result shows among them: expired, not yet in force, no longer needed."""
+    return [
+        {
+            "system": run.path(assessment.file), "target": waiver.target, "state": waiver.state, "needed": waiver.needed, "reason": waiver.reason, "owner": waiver.owner,
+            "approver": waiver.approver, "expires": waiver.expires.isoformat(),
+        }
+        for assessment in run.assessments
+        for waiver in assessment.waivers
+    ]  # fmt: skip
 
 
 def _notice(run: Run, problem: Problem, words: Words) -> dict[str, Any]:

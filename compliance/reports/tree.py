@@ -1,5 +1,6 @@
 """Reads one of our own HTML pages into a small tree, from which the other document formats are written: no sentence is written twice."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape, unescape
@@ -104,7 +105,7 @@ class _Reader(HTMLParser):
             self._picture.append(f"</{tag}>")
             self._depth -= 1
             if not self._depth:
-                self._stack[-1][2].append(Node("svg", (), {"alt": _told("".join(self._picture))}, (), "".join(self._picture)))
+                self._stack[-1][2].append(_picture("".join(self._picture)))
                 self._picture = []
         elif len(self._stack) > 1 and self._stack[-1][0] == tag:
             name, attributes, children = self._stack.pop()
@@ -120,6 +121,13 @@ class _Reader(HTMLParser):
     def finish(self) -> Node:
         """The root, once everything is read."""
         return _node("root", {}, self._stack[0][2])
+
+
+def _picture(markup: str) -> Node:
+    """A picture with what it says of itself and its size in points."""
+    size = re.search(r'width="([\d.]+)pt" height="([\d.]+)pt"', markup)
+    width, height = size.groups() if size else ("400", "200")
+    return Node("svg", (), {"alt": _told(markup), "width": width, "height": height}, (), markup)
 
 
 def _told(picture: str) -> str:

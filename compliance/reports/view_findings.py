@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from compliance.assessment.model import Assessment, Finding, Stop
-from compliance.base.text import Text
+from compliance.base.text import LANGUAGES, Text
 from compliance.catalog.load import Catalog
 from compliance.catalog.model import SEVERITIES
 from compliance.reports.places import Subject, subjects
@@ -160,10 +160,14 @@ def _cited(assessment: Assessment) -> dict[str, list[tuple[str, Text]]]:
         for requirement in framework.requirements:
             if requirement.status == "not_applicable":
                 continue
-            name = Text(*(f"{framework.short.of(language)} {requirement.citation.of(language)}" for language in ("fr", "en")))
+            name = Text(*(_named(framework.short.of(language), requirement.citation.of(language)) for language in LANGUAGES))
             for row in requirement.rows:
                 cited.setdefault(row.control, {})[requirement.reference] = name
     return {key: list(references.items()) for key, references in cited.items()}
+
+
+def _named(short: str, citation: str) -> str:
+    return citation if citation.lower().startswith(short.lower()) else f"{short} {citation}"
 
 
 def _text(catalog: Catalog, key: str, name: str, words: Words) -> str:

@@ -28,7 +28,9 @@ def test_mdr_classes(stated: str, high: bool, catalog: Catalog) -> None:
     assert result.attributes.get("high_risk_annex_i") == (("A",) if high else None)
 
 
-@pytest.mark.parametrize(("assessment", "label"), [("required_health_safety", "high_risk_annex_i"), ("required_other_only", "minimal"), ("not_required", "minimal"), (None, "high_risk_presumed")])
+@pytest.mark.parametrize(
+    ("assessment", "label"), [("required_health_safety", "high_risk_annex_i"), ("required_other_only", "minimal"), ("not_required", "minimal"), (None, "high_risk_presumed")]
+)
 def test_annex_xvi_goes_by_its_third_party(assessment: str | None, label: str, catalog: Catalog) -> None:
     assert classified(catalog, {**DEVICE, "device.mdr_class": "annex_xvi", "system.product.third_party_assessment": assessment}).labels == (label,)
 

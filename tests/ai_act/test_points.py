@@ -115,8 +115,14 @@ def test_annex_iii_left_open(point: str, catalog: Catalog) -> None:
 def test_annex_iii_derogation(point: str, catalog: Catalog) -> None:
     facts = {"ai.annex_iii_use_cases": [point], **DEROGATION}
     assert result_of(catalog, facts).labels == ("not_high_risk_art_6_3",)
-    for closing in ({"ai.performs_profiling": True}, {"ai.performs_profiling": None}, {"ai.derogation.documented_date": "2026-07-02"}, {"ai.derogation.conditions": []}):
-        assert result_of(catalog, {**facts, **closing}).labels == ("high_risk_annex_iii",), closing
+    closing: list[tuple[str, Any]] = [
+        ("ai.performs_profiling", True),
+        ("ai.performs_profiling", None),
+        ("ai.derogation.documented_date", "2026-07-02"),
+        ("ai.derogation.conditions", []),
+    ]
+    for path, answer in closing:
+        assert result_of(catalog, {**facts, path: answer}).labels == ("high_risk_annex_iii",), path
 
 
 @pytest.mark.parametrize("point", CROSSED)

@@ -51,9 +51,17 @@ def test_prohibited_practices(vector: str, catalog: Catalog) -> None:
         ("W5b", "art_6_1_met", False), ("W5c", "art_6_1_met", None), ("W5a", "art_6_1_met", True), ("T4", "needs_notified_body", False), ("T8", "annex_iii_met", True),
         ("W3b", "annex_iii_met", False), ("T4", "annex_iii_met", False), ("W2b", "annex_iii_met", False), ("W6a", "annex_iii_met", True), ("T7", "annex_iii_met", True),
         ("T6", "prohibited_practice_possible", True), ("W6c", "prohibited_practice_possible", False), ("T13", "prohibited_practice_possible", True),
-        ("T10", "in_eu_scope", False), ("T11", "in_eu_scope", None), ("T1", "in_eu_scope", True), ("T16", "art_6_3_open", True), ("T16n", "art_6_3_open", None), ("T12", "art_6_3_open", False),
-        ("T9", "needs_notified_body", False), ("T3", "is_high_risk", True), ("T16", "is_high_risk", False),
+        ("T10", "in_eu_scope", False), ("T11", "in_eu_scope", None), ("T1", "in_eu_scope", True),  ("T16n", "art_6_3_open", None), ("T12", "art_6_3_open", False),
+        ("T9", "needs_notified_body", False), ("T3", "is_high_risk", True),
     ],
 )  # fmt: skip
 def test_known_faults_are_mended(vector: str, name: str, wanted: bool | None, catalog: Catalog) -> None:
     assert truth(name, vector, catalog) is wanted
+
+
+def test_the_derogation_opens_when_the_traits_are_stated(catalog: Catalog) -> None:
+    facts = {**facts_of(VECTORS["T16"]), "ai.inferred_traits": []}  # type: ignore[dict-item]
+    world = world_of(catalog, facts)
+    assert world.answer("art_6_3_open", world.description).value is True
+    assert world.answer("is_high_risk", world.description).value is False
+    assert classified(catalog, facts).labels == ("not_high_risk_art_6_3",)

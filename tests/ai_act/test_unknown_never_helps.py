@@ -30,14 +30,14 @@ ANNEX_III = ("high_risk_annex_iii", "not_high_risk_art_6_3", "high_risk_presumed
 
 
 # Whether a vendor's system was modified is asked, never presumed: else every deployer who says nothing of it would be a provider (vector T1).
-ASKED = ("art-25-1-b", "role_open:art-25-1-b")
+ASKED = "art-25-1-b"
 
 
 def lost(before: Classification, after: Classification) -> list[str]:
     """What the second classification no longer asks, and the first did."""
     if "prohibited" in after.labels or OUTSIDE & set(before.labels):
         return []
-    missing = [label for label in OUTSIDE & set(after.labels)]
+    missing = sorted(OUTSIDE & set(after.labels))
     for label in before.labels:
         if label == "high_risk_annex_i":
             kept = label in after.labels or "annex_i" in after.presumed
@@ -46,8 +46,8 @@ def lost(before: Classification, after: Classification) -> list[str]:
         else:
             kept = label == "minimal" or bool(STILL.get(label, {label}) & set(after.labels))
         missing += [] if kept else [label]
-    asked = any(caution.id == ASKED[1] for caution in after.cautions)
-    missing += [role.name for role in before.roles if role.name not in after.role_names and not (role.row == ASKED[0] and asked)]
+    asked = any(caution.id.startswith("role_open:") and ASKED in caution.id for caution in after.cautions)
+    missing += [role.name for role in before.roles if role.name not in after.role_names and not (role.row == ASKED and asked)]
     if "annex_iii:all" not in after.presumed:
         missing += sorted(points_of(before, *ANNEX_III) - points_of(after, *ANNEX_III))
     missing += [point for point in before.presumed if point == "annex_i" and "high_risk_annex_i" not in after.labels and point not in after.presumed]

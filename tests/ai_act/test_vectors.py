@@ -26,7 +26,7 @@ def test_vector(name: str, catalog: Catalog) -> None:
     vector = VECTORS[name]
     expected = vector["expected"]
     result = classified(catalog, facts_of(vector))
-    found = {
+    found: dict[str, Any] = {
         "labels": set(result.labels),
         "annex_iii": points_of(result, "high_risk_annex_iii", "not_high_risk_art_6_3"),
         "art5": points_of(result, "prohibited", "prohibited_from"),
@@ -34,7 +34,7 @@ def test_vector(name: str, catalog: Catalog) -> None:
         "contested": set(result.contested),
         "duties": {key: sorted(map(str, days)) for key, days in duties_by_key(result).items()},
     }
-    wanted = {key: set(expected.get(key, [])) for key in ("labels", "annex_iii", "art5", "presumed", "contested")}
+    wanted: dict[str, Any] = {key: set(expected.get(key, [])) for key in ("labels", "annex_iii", "art5", "presumed", "contested")}
     wanted["duties"] = {key: [str(day)] for key, day in (vector.get("duties") or {}).items()}
     if "roles" in expected:
         found["roles"], wanted["roles"] = set(result.role_names), set(expected["roles"])

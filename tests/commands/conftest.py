@@ -5,9 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from compliance.catalog.load import load_catalog
+from compliance.facts.registry import all_facts, facts_about
 from tests.commands import running
 from tests.commands.user_catalog import write_catalog
+
+TERM = "chu_has_charter"  # a notion of the user, which must not outlive the test
+
+
+def forget() -> None:
+    """Leave the derived facts as they were."""
+    all_facts().pop(TERM, None)
+    facts_about.cache_clear()
 
 
 @pytest.fixture
@@ -21,8 +29,21 @@ def run(capfd: pytest.CaptureFixture[str]) -> running.Run:
     return go
 
 
+@pytest.fixture(scope="session")
+def shared_catalog(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The catalog of a user, written once: one control, one framework, rows for it and for a shipped framework, and a dated parameter."""
+    return write_catalog(tmp_path_factory.mktemp("user") / "controls")  # a name that must not be taken for the folder of the controls
+
+
 @pytest.fixture
-def user_catalog(tmp_path: Path) -> Iterator[Path]:
-    """A catalog of a user: one control, one framework, rows for it and for a shipped framework, and a dated parameter."""
-    yield write_catalog(tmp_path / "controls")  # a name that must not be taken for the folder of the controls
-    load_catalog()  # so that its notions do not outlive the test
+def user_catalog(shared_catalog: Path) -> Iterator[Path]:
+    """The same, for tests that only read it."""
+    yield shared_catalog
+    forget()
+
+
+@pytest.fixture
+def own_catalog(tmp_path: Path) -> Iterator[Path]:
+    """The same, for tests that change it."""
+    yield write_catalog(tmp_path / "controls")
+    forget()

@@ -96,26 +96,24 @@ def test_every_mistake_is_told_at_its_place(tmp_path: Path) -> None:
     ]
 
 
-def test_messages_carry_the_whole_path_and_a_suggestion(user_catalog: Path, run: Run) -> None:
-    write_catalog(user_catalog, **{"frameworks/rgpd/mapping.yaml": ROWS_OF_RGPD.replace("art-24", "art-24x")})
-    code, out, err = run("catalog", "check", "--catalog", user_catalog, "--lang", "en")
+def test_messages_carry_the_whole_path_and_a_suggestion(own_catalog: Path, run: Run) -> None:
+    write_catalog(own_catalog, **{"frameworks/rgpd/mapping.yaml": ROWS_OF_RGPD.replace("art-24", "art-24x")})
+    code, out, err = run("catalog", "check", "--catalog", own_catalog, "--lang", "en")
     assert (code, out) == (2, "")
-    assert err.startswith(f"{user_catalog.resolve()}/frameworks/rgpd/mapping.yaml:2:5: ")
+    assert err.startswith(f"{own_catalog.resolve()}/frameworks/rgpd/mapping.yaml:2:5: ")
     assert "did you mean `art-24`?" in err
 
 
-def test_examples_of_a_user_are_run_too(user_catalog: Path, run: Run) -> None:
-    write_catalog(
-        user_catalog, **{"controls/LOC/LOC-01-local-charter.yaml": CONTROL.replace("policies: [security]", "policies: [usage_charter], policies_last_review: 2026-06-15")}
-    )
-    code, _, err = run("catalog", "check", "--catalog", user_catalog, "--lang", "en")
+def test_examples_of_a_user_are_run_too(own_catalog: Path, run: Run) -> None:
+    write_catalog(own_catalog, **{"controls/LOC/LOC-01-local-charter.yaml": CONTROL.replace("policies: [security]", "policies: [usage_charter], policies_last_review: 2026-06-15")})
+    code, _, err = run("catalog", "check", "--catalog", own_catalog, "--lang", "en")
     assert code == 2
     assert "LOC-01-local-charter.yaml:21:3: the example `fail` gives `pass`" in err
 
 
-def test_a_file_that_cannot_be_read_is_told(user_catalog: Path, run: Run) -> None:
-    write_catalog(user_catalog, **{"frameworks/chu/mapping.yaml": "rows: [\n"})
-    code, _, err = run("catalog", "check", "--catalog", user_catalog, "--lang", "en")
+def test_a_file_that_cannot_be_read_is_told(own_catalog: Path, run: Run) -> None:
+    write_catalog(own_catalog, **{"frameworks/chu/mapping.yaml": "rows: [\n"})
+    code, _, err = run("catalog", "check", "--catalog", own_catalog, "--lang", "en")
     assert code == 2
     assert "frameworks/chu/mapping.yaml:" in err
 
@@ -141,9 +139,9 @@ def test_the_shipped_catalog_named_twice_is_still_one() -> None:
     assert len(load_catalog([root]).controls) == len(load_catalog().controls)
 
 
-def test_a_refused_catalog_is_not_kept(user_catalog: Path) -> None:
-    write_catalog(user_catalog, **{"frameworks/chu/mapping.yaml": MAPPING.replace("LOC-01", "LOC-09")})
+def test_a_refused_catalog_is_not_kept(own_catalog: Path) -> None:
+    write_catalog(own_catalog, **{"frameworks/chu/mapping.yaml": MAPPING.replace("LOC-01", "LOC-09")})
     for _ in range(2):
         with pytest.raises(InvalidInput) as refused:
-            load_catalog([user_catalog])
+            load_catalog([own_catalog])
         assert "unknown_control" in {problem.code for problem in refused.value.problems}

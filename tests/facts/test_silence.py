@@ -18,6 +18,7 @@ from tests.fragments import AS_OF, find, world
 OWN_OR_GENERAL = "what the item says of itself, else what is said for all; the reason says which"
 SITE_OR_OPERATOR = "the country of the operator stands in for a site that is not named"
 EXEMPT = {
+    "profiling": ({"inferred_traits"}, "the word that there is no profiling stands until the traits that are inferred contradict it"),
     "flow_tls": ({"min_tls", "protocol"}, OWN_OR_GENERAL),
     "store_encryption": ({"algorithm", "environment"}, OWN_OR_GENERAL),
     "store_key_bits": ({"key_bits", "environment"}, OWN_OR_GENERAL),

@@ -142,3 +142,26 @@ def test_the_words_of_users_make_no_links(workplace: Path) -> None:
 def test_the_same_bytes_twice() -> None:
     arguments = ("gate", EXAMPLES / "shadow-ai" / "system.yaml", "--as-of", DAY, "--output", "sarif=-")
     assert comply(*arguments).out == comply(*arguments).out
+
+
+def test_an_accepted_requirement_is_suppressed_too_and_all_waivers_are_listed(workplace: Path, system: Path) -> None:
+    weaken(workplace)
+    waive(workplace)
+    log = sarif(system)
+    jsonschema.Draft4Validator(SCHEMA).validate(log)
+    results = rules_and_results(log)[1]
+    assert results
+    assert all(result["level"] == "note" and result["suppressions"] for result in results)
+    assert log["runs"][0]["properties"]["waivers"][0]["approver"] == "Directrice générale"
+
+
+def test_never_more_results_than_github_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("compliance.reports.sarif.MOST", 5)
+    log = sarif(EXAMPLES / "shadow-ai" / "system.yaml")
+    jsonschema.Draft4Validator(SCHEMA).validate(log)
+    results = rules_and_results(log)[1]
+    levels = [result["level"] for result in results]
+    assert len(levels) == 5
+    assert levels == sorted(levels, key=("error", "warning", "note").index)
+    assert log["runs"][0]["invocations"][0]["executionSuccessful"] is True
+    assert "laissés de côté" in log["runs"][0]["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]

@@ -1,0 +1,134 @@
+"""The risk study as results: what threatens people, what treats it, and at which levels."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from compliance.assessment.aipd_statement import Article, Missing, Source, Statement
+from compliance.base.text import Text
+from compliance.conditions.step import Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A source, threat or impact offered for a risk; not `certain` when the fact that would decide is missing."""
+
+    id: str
+    title: Text
+    certain: bool
+    level: int = 0
+    treated_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One reason of a proposed level; not `certain` when it stands for want of an answer. `change` is what it adds or takes away."""
+
+    text: Text
+    certain: bool
+    change: int = 0
+    measures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A level of severity or likelihood: what the tables propose and why, and what a person says instead."""
+
+    proposed: int
+    because: tuple[Because, ...]
+    stated: int | None = None
+    stated_reason: str = ""
+
+    @property
+    def level(self) -> int:
+        """The level that counts: a person's before the tables'."""
+        return self.proposed if self.stated is None else self.stated
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """One level of severity and likelihood in words."""
+
+    level: int
+    value: str
+    label: Text
+    severity: Text
+    likelihood: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """What follows from two levels."""
+
+    id: str
+    text: Text
+    consultation: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """One risk: what it comes from, what it would do to people, what treats it, and its levels now and after the action plan."""
+
+    id: str
+    number: str
+    letter: str
+    kind: str
+    first_question: int
+    title: Text
+    impacts: tuple[Offered, ...]
+    threats: tuple[Offered, ...]
+    sources: tuple[Offered, ...]
+    measures: tuple[str, ...]
+    severity: Rating
+    likelihood: Rating
+    residual_severity: Rating
+    residual_likelihood: Rating
+    now: Conclusion
+    after: Conclusion
+    stated: Source | None
+    stated_lists: dict[str, tuple[str, ...]]
+    confirmed_by: str
+    confirmed_on: date | None
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether a named person has confirmed the rating."""
+        return bool(self.confirmed_by) and self.confirmed_on is not None
+
+
+@dataclass(frozen=True, slots=True)
+class ControlSeen:
+    """A control that bears on a measure, and its verdict over all its subjects."""
+
+    id: str
+    title: Text
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measure: in place, absent or not known; `written` is a person's description, `read` the answers that show it."""
+
+    id: str
+    title: Text
+    slug: str
+    kind: str
+    truth: Truth
+    risks: tuple[str, ...]
+    treats: tuple[str, ...]
+    controls: tuple[ControlSeen, ...]
+    read: tuple[Statement, ...]
+    missing: tuple[Missing, ...]
+    written: tuple[str, Source] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """The question of Art. 36 in three values, and on what it rests."""
+
+    needed: Truth
+    stated_risk: str
+    stated_answer: str
+    computed: int
+    risks_now: tuple[str, ...]
+    risks_after: tuple[str, ...]
+    article: Article

@@ -1,0 +1,131 @@
+"""`comply aipd`: the draft of the impact assessment, and what can be read back from a file of the CNIL's software."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from compliance.cli.options import AsOf, Catalogs, Lang, PolicyFile
+
+if TYPE_CHECKING:
+    from compliance.assessment.aipd_model import Aipd
+    from compliance.assessment.model import Assessment
+    from compliance.reports.words import Words
+
+FORMATS = ("md", "html", "cnil-json", "docx", "pdf")
+BINARY = ("docx", "pdf")
+DEFAULT = "draft"
+HELP = ("-h", "--help")
+SHOWN = 200
+
+
+class DraftFirst(TyperGroup):
+    """Lets `comply aipd system.yaml` stand for `comply aipd draft system.yaml`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put the usual command first when none is named."""
+        if args and args[0] not in self.commands and args[0] not in HELP:
+            args = [DEFAULT, *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(cls=DraftFirst, no_args_is_help=True, help="Projet d’analyse d’impact (AIPD), et reprise d’un fichier de l’outil PIA / draft DPIA, and reading of a PIA file.")
+
+
+@app.command(DEFAULT)
+def draft(
+    file: Annotated[Path, typer.Argument(metavar="SYSTEM.YAML", help="Description du système / description of the system.")],
+    output: Annotated[str, typer.Option("--format", metavar="md|html|cnil-json|docx|pdf", help="Forme du document / form of the document.")] = "md",
+    layout: Annotated[str, typer.Option("--layout", metavar="cnil|edpb", help="Ordre du document : CNIL ou modèle du CEPD / order of the document.")] = "cnil",
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Fichier où écrire le document / file for the document.")] = None,
+    lang: Lang = None,
+    as_of: AsOf = None,
+    catalog: Catalogs = None,
+    policy: PolicyFile = None,
+) -> None:
+    """Écrire le projet d’AIPD : test de nécessité, réponses, risques, plan d’action / Write the draft DPIA.
+
+    `comply aipd system.yaml` suffit. Codes de sortie : 0 écrit, 2 fichier ou usage incorrect. / Exit codes: 0 written, 2 bad file or usage.
+    """
+    from compliance import pipeline
+    from compliance.assessment.aipd import draft as drafted
+    from compliance.cli.choices import one_of
+    from compliance.cli.errors import CommandError
+    from compliance.cli.options import day_of, language_of, rules_of
+    from compliance.cli.result import deliver
+    from compliance.reports.aipd_document import LAYOUTS
+    from compliance.reports.words import Words
+    from compliance.system.load import load_system
+
+    language, day = language_of(lang), day_of(as_of)
+    one_of(output, FORMATS)
+    one_of(layout, LAYOUTS)
+    if output in BINARY and out is None:
+        raise CommandError("out_needed", format=output)
+    system = load_system(file)
+    rules = rules_of(catalog, policy)
+    if rules.aipd is None:
+        raise CommandError("aipd_without_test")
+    assessment = pipeline.assess(system, rules, day)
+    words = Words(language, rules.terms)
+    deliver(document(drafted(assessment, system, rules), assessment, output, layout, words), out, words)
+
+
+def document(found: "Aipd", assessment: "Assessment", output: str, layout: str, words: "Words") -> bytes:
+    """The draft in one of its forms.
+
+    Raises CommandError when no engine that writes PDF can be loaded.
+    """
+    from compliance.cli.errors import CommandError
+
+    if output == "cnil-json":
+        from compliance.reports.cnil_json import render
+
+        return render(found, words)
+    from compliance.reports.aipd_document import html_page
+
+    page = html_page(found, words, layout)
+    if output == "html":
+        return page.encode()
+    if output == "docx":
+        from compliance.reports.docx_report import docx_document
+
+        return docx_document(page, assessment.as_of)
+    if output == "pdf":
+        from compliance.reports.pdf import EngineMissing, render_pdf
+
+        try:
+            return render_pdf(page, assessment)
+        except EngineMissing as missing:
+            raise CommandError("pdf_engine_missing", detail=missing.detail) from None
+    from compliance.reports.aipd_markdown import markdown
+
+    return markdown(page).encode()
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="PIA.JSON", help="Fichier exporté par l’outil PIA de la CNIL / file exported by the CNIL’s PIA software.")],
+    out: Annotated[Path | None, typer.Option("--out", metavar="SYSTEM.YAML", help="Description à écrire / description to write.")] = None,
+    lang: Lang = None,
+) -> None:
+    """Commencer une description à partir d’un fichier de l’outil PIA / Start a description from a PIA file.
+
+    Ce qui n’a pas pu être lu est listé sur la sortie d’erreur et à la fin du fichier. / What could not be read is listed.
+    """
+    import sys
+
+    from compliance.cli.aipd_import import content_of, lexicon, starter_text
+    from compliance.cli.options import language_of
+    from compliance.cli.result import deliver
+    from compliance.reports.terminal import safe
+    from compliance.reports.words import Words
+    from compliance.system.from_pia import MAX_BYTES, read_pia, starter
+
+    words = Words(language_of(lang))
+    found = starter(read_pia(content_of(file, MAX_BYTES), str(file)), lexicon())
+    deliver(starter_text(found.data, found.unread, file.name, words).encode(), out, words)
+    for where, text in found.unread:
+        print(safe(words.say("pia.unread", where=where, text=text[:SHOWN])), file=sys.stderr)
+    print(words.say("pia.read", count=len(found.unread)), file=sys.stderr)

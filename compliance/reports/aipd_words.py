@@ -1,0 +1,70 @@
+"""Says the statements of an impact assessment: the sentence around each value, the value in words, the places it comes from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from compliance.assessment.aipd_statement import Source, Statement
+from compliance.base.problems import Position
+from compliance.reports.places import place
+from compliance.reports.words import Words
+
+MANY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One sentence in three pieces, so that the value stands out."""
+
+    before: str
+    value: str
+    after: str
+
+
+def value_of(statement: Statement, words: Words) -> str:
+    """The value as a person says it: references by name, figures with their unit."""
+    if statement.names:
+        return words.say("value.none") if statement.names == ("none",) else ", ".join(statement.names)
+    if statement.unit and not isinstance(statement.value, str):
+        return words.measure(statement.value, statement.unit)
+    return words.value(statement.value, statement.path)
+
+
+def told(statement: Statement, words: Words) -> Told:
+    """The sentence of a statement; a text that ends in a full stop does not get a second one."""
+    pattern = words.text(statement.say).replace("{name}", statement.name)
+    before, mark, after = pattern.partition("{value}")
+    if not mark:
+        return Told(pattern, "", "")
+    value = value_of(statement, words)
+    return Told(before, value, after.removeprefix(".") if value.endswith((".", "…", "!", "?")) else after)
+
+
+def places(sources: Iterable[Source], file: str) -> list[str]:
+    """Where some statements come from, each place once, then the documents that support them."""
+    listed = list(sources)
+    return [*positions((source.position for source in listed), file), *dict.fromkeys(document for source in listed for document in source.documents)]
+
+
+def positions(found: Iterable[Position], file: str) -> list[str]:
+    """Places as `file:line`, each once; beyond a few, the first ones and how many more."""
+    shown = list(dict.fromkeys(place(position, file) for position in found))
+    return shown if len(shown) <= MANY else [*shown[: MANY - 1], f"+ {len(shown) - MANY + 1}"]
+
+
+def grouped(statements: Iterable[Statement]) -> list[tuple[Statement, list[Statement]]]:
+    """Statements of the same field with the same value, under the first of them."""
+    found: dict[tuple[str, str], list[Statement]] = {}
+    for one in statements:
+        found.setdefault((one.path, repr(one.value)), []).append(one)
+    return [(listed[0], listed) for listed in found.values()]
+
+
+def reading(statement: Statement, count: int, words: Words) -> str:
+    """An answer that was read, in words: its field, its value, and for how many things it was given."""
+    text = f"{words.path(statement.path)}{words.say('colon')}{words.value(_plain(statement.value), statement.path)}"
+    return f"{text} (× {count})" if count > 1 else text
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value

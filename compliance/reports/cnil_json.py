@@ -1,0 +1,174 @@
+"""The draft as the JSON file that the CNIL's PIA software imports: answers, measures, risks and, where people have spoken, evaluations and opinions."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from compliance.assessment.aipd_model import Aipd, Evaluation
+from compliance.assessment.aipd_risk_model import Measure, Rating, Risk
+from compliance.base.rich import normal
+from compliance.reports.aipd_view import View
+from compliance.reports.brand import PLAIN
+from compliance.reports.cnil_text import answer_text, mark, paragraph, readings, safe
+from compliance.reports.pages import strings
+from compliance.reports.words import Words
+
+STATES = ("in_progress", "refused", "validated", "signed", "archived")
+STATUSES = ("pending", "to_correct", "improvable", "acceptable")
+PROGRESS = ("not_started", "started", "completed")
+DEFAULT = "measures.default_placeholder"
+NOT_SET = 0
+
+
+def render(draft: Aipd, words: Words) -> bytes:
+    """The file, as UTF-8 JSON ending in a line break."""
+    return (json.dumps(plain(draft, words), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def plain(draft: Aipd, words: Words) -> dict[str, Any]:
+    """The file as plain data: exactly the five parts that the software reads."""
+    view = View(draft, words, strings("aipd", words.language, PLAIN))
+    at = draft.record.created or f"{draft.as_of.isoformat()}T00:00:00.000Z"
+    dates = {"created_at": at, "updated_at": draft.record.updated or at}
+    measures = _measures(draft, view, dates)
+    return {
+        "pia": _pia(draft, view, dates),
+        "answers": _answers(draft, view, dates),
+        "measures": list(measures.values()),
+        "evaluations": _evaluations(draft, {title: entry["id"] for title, entry in measures.items()}, dates),
+        "comments": [
+            {"id": number, "pia_id": 1, "description": normal(text), "reference_to": int(question), "for_measure": False, **dates}
+            for number, (question, text) in enumerate(((question, text) for question, text in draft.record.comments if question.isdigit()), 1)
+        ],
+    }
+
+
+def _pia(draft: Aipd, view: View, dates: Mapping[str, str]) -> dict[str, Any]:
+    said, record = draft.opinions, draft.record
+    return {
+        "id": 1,
+        "status": STATES.index(said.state) if said.state in STATES else NOT_SET,
+        "name": draft.system or view.words.say("summary.no_name"),
+        "category": record.category,
+        "author_name": said.author,
+        "evaluator_name": said.evaluator,
+        "validator_name": said.validator,
+        "dpo_status": None if said.dpo_favourable is None else int(said.dpo_favourable),
+        "dpo_opinion": said.dpo_opinion or None,
+        "dpos_names": said.dpo or None,
+        "concerned_people_searched_opinion": said.sought,
+        "concerned_people_searched_content": said.reason or None,
+        "people_names": said.subjects or None,
+        "concerned_people_status": None if said.views_favourable is None else int(said.views_favourable),
+        "concerned_people_opinion": said.views or None,
+        "rejection_reason": record.refusal_reason or None,
+        "applied_adjustments": record.adjustments or None,
+        **dates,
+    }
+
+
+def _answers(draft: Aipd, view: View, dates: Mapping[str, str]) -> list[dict[str, Any]]:
+    """One answer for each question that has one; a question without facts is left out, and the software shows it as open."""
+    found: list[tuple[int, dict[str, Any]]] = []
+    for answer in draft.answers:
+        extra = _beyond(draft, view) if answer.id == draft.answers[0].id else []
+        if answer.answered:
+            found.append((int(answer.id), {"text": answer_text(answer, view, extra), "gauge": None, "list": []}))
+    for risk in draft.risks:
+        if risk.first_question:
+            found += _risk(risk, view)
+    return [{"id": number, "pia_id": 1, "reference_to": question, "data": data, **dates} for number, (question, data) in enumerate(found, 1)]
+
+
+def _beyond(draft: Aipd, view: View) -> list[str]:
+    """What the software has no place for: the outcome of the need test, and the risk of correct operation."""
+    pieces = [paragraph(safe(view.typeset(f"{view.t('outcome.' + draft.need.outcome)}. {view.t('because.' + draft.need.outcome)}")), mark("aipd"))]
+    for risk in draft.risks:
+        if not risk.first_question:
+            levels = view.t("map.point", risk=view.words.text(risk.title), severity=risk.severity.level, likelihood=risk.likelihood.level)
+            pieces.append(paragraph(safe(view.typeset(f"{levels}. {_confirmation(risk, view)}.")), mark(risk.id)))
+    return pieces
+
+
+def _risk(risk: Risk, view: View) -> list[tuple[int, dict[str, Any]]]:
+    lists = [[line.text for line in view.offered(risk, name)] for name in ("impacts", "threats", "sources")]
+    lists.append(view.titles(risk))
+    found: list[tuple[int, dict[str, Any]]] = [(risk.first_question + index, {"text": None, "gauge": None, "list": listed}) for index, listed in enumerate(lists) if listed]
+    for index, rating in enumerate((risk.severity, risk.likelihood), len(lists)):
+        found.append((risk.first_question + index, {"text": _reason(risk, rating, view), "gauge": rating.level, "list": []}))
+    return found
+
+
+def _reason(risk: Risk, rating: Rating, view: View) -> str:
+    if rating.stated_reason:
+        return normal(rating.stated_reason)
+    lines = [f"{line.text}{'' if line.certain else ' ' + view.t('uncertain')}" for line in view.because(rating)]
+    return paragraph(safe(view.typeset(f"{view.words.say('join').join(lines)}."))) + paragraph(safe(view.typeset(f"{_confirmation(risk, view)}.")))
+
+
+def _confirmation(risk: Risk, view: View) -> str:
+    if risk.confirmed and risk.confirmed_on is not None:
+        return view.t("risk.confirmed", by=risk.confirmed_by, date=view.words.value(risk.confirmed_on))
+    return view.t("risk.proposed")
+
+
+def _measures(draft: Aipd, view: View, dates: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    """The measures in place by their title; a title that a person cites for a risk always has its measure."""
+    found: dict[str, dict[str, Any]] = {}
+
+    def add(title: str, content: str, slug: str) -> None:
+        placeholder = f"knowledge_base.slugs.{slug}.placeholder" if slug else DEFAULT
+        found.setdefault(title, {"id": len(found) + 1, "pia_id": 1, "title": title, "content": content, "placeholder": placeholder, **dates})
+
+    for measure in draft.measures:
+        if measure.truth is True:
+            add(view.words.text(measure.title), _content(measure, view), measure.slug)
+    for risk in draft.risks:
+        for title in view.titles(risk) if risk.first_question else ():
+            add(title, paragraph(safe(view.typeset(view.t("measures.cited"))), mark("privacy.dpia.risks")), "")
+    return found
+
+
+def _content(measure: Measure, view: View) -> str:
+    if measure.written and measure.written[0]:
+        return normal(measure.written[0])
+    text = readings(measure.read, view)
+    if text:
+        return text
+    name = ", ".join(control.id for control in measure.controls) or measure.id
+    return paragraph(safe(view.typeset(view.t("measures.control"))), mark(name))
+
+
+def _evaluations(draft: Aipd, ids: Mapping[str, int], dates: Mapping[str, str]) -> list[dict[str, Any]]:
+    """What evaluators have said; what has no place in the software stays in the report."""
+    residual = {risk.number: risk for risk in draft.risks if risk.first_question}
+    questions = {answer.id: f"{answer.item}.{answer.id}" for answer in draft.answers}
+    items = {answer.item for answer in draft.answers}
+    known = {**{key: f"3.1.{number}" for key, number in ids.items()}, **{number: number for number in residual}, **{item: item for item in items}, **questions}
+    known |= {reference: reference for reference in questions.values()}
+    found: list[dict[str, Any]] = []
+    for entry in draft.record.evaluations:
+        reference = known.get(entry.target)
+        if reference is not None and entry.status:
+            found.append({"id": len(found) + 1, "pia_id": 1, **_evaluation(entry, reference, residual.get(reference)), **dates})
+    return found
+
+
+def _evaluation(entry: Evaluation, reference: str, risk: Risk | None) -> dict[str, Any]:
+    gauges = {"x": NOT_SET, "y": NOT_SET} if risk is None else {"x": risk.residual_severity.stated or NOT_SET, "y": risk.residual_likelihood.stated or NOT_SET}
+    return {
+        "status": STATUSES.index(entry.status),
+        "reference_to": reference,
+        "action_plan_comment": entry.action or None,
+        "evaluation_comment": entry.comment or None,
+        "evaluation_date": _instant(entry.on),
+        "gauges": gauges,
+        "estimated_implementation_date": _instant(entry.due),
+        "person_in_charge": entry.owner or None,
+        "global_status": PROGRESS.index(entry.progress) if entry.progress else NOT_SET,
+    }
+
+
+def _instant(day: date | None) -> str | None:
+    return f"{day.isoformat()}T00:00:00.000Z" if day else None

@@ -1,0 +1,142 @@
+"""The working file: requirements, findings, questions with a place for the answers, actions, evidence and mapping, one sheet each.
+
+Every cell is written as text, number or date; nothing of the user's is ever read as a formula or a link.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from io import BytesIO
+from typing import Any
+
+from compliance.assessment.model import STATUSES, Assessment
+from compliance.catalog.load import Catalog
+from compliance.reports import view
+from compliance.reports.brand import PLAIN, Brand
+from compliance.reports.pages import Strings, strings
+from compliance.reports.sheets import SHEETS, Sheet
+from compliance.reports.typography import typeset
+from compliance.reports.words import Words
+
+REPORT = "workbook"
+LINE, TALLEST = 13.0, 260.0
+LIMIT = 32000  # characters that a cell may hold
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """How cells look."""
+
+    head: Any
+    text: Any
+    strong: Any
+    number: Any
+    day: Any
+    answer: Any
+
+
+def workbook(assessment: Assessment, catalog: Catalog, words: Words, brand: Brand = PLAIN) -> bytes:
+    """The whole workbook."""
+    import xlsxwriter  # type: ignore[import-untyped,unused-ignore,import-not-found]
+
+    texts = strings(REPORT, words.language, brand)
+    written = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "nan_inf_to_errors": False}
+    book = xlsxwriter.Workbook(written, options)
+    day = datetime(assessment.as_of.year, assessment.as_of.month, assessment.as_of.day, tzinfo=UTC).replace(tzinfo=None)
+    title = typeset(texts("doc.heading", system=assessment.system or words.say("summary.no_name")), words.language)
+    book.set_properties({"title": title, "author": typeset(brand.name or assessment.organisation, words.language), "created": day, "comments": words.say("summary.caution")})
+    formats = _formats(book, brand)
+    views = view.frameworks(assessment, catalog, words)
+    _about(book, assessment, views, words, texts, formats)
+    for sheet in (make(assessment, catalog, views, words, texts) for make in SHEETS):
+        _write(book, sheet, words, formats)
+    book.close()
+    return written.getvalue()
+
+
+def _formats(book: Any, brand: Brand) -> Formats:
+    base = {"valign": "top", "text_wrap": True, "font_name": "Calibri", "font_size": 10}
+    edge = {**base, "bottom": 4, "bottom_color": "#D5DBE1"}
+    return Formats(
+        book.add_format({**base, "bold": True, "font_color": "#FFFFFF", "bg_color": brand.accent, "valign": "vcenter"}),
+        book.add_format(edge),
+        book.add_format({**edge, "bold": True}),
+        book.add_format({**edge, "num_format": "0", "align": "right"}),
+        book.add_format({**edge, "num_format": "yyyy-mm-dd", "align": "left"}),
+        book.add_format({**edge, "bg_color": "#FFF9E5"}),
+    )
+
+
+def _about(book: Any, assessment: Assessment, views: Sequence[view.FrameworkView], words: Words, texts: Strings, formats: Formats) -> None:
+    """The first sheet: what was assessed, on which day, by which rules, and the counts."""
+    page = book.add_worksheet(texts("sheet.about"))
+    page.set_column(0, 0, 34)
+    page.set_column(1, 1, 60)
+    page.set_column(2, 20, 13)
+    lines: list[tuple[str, Any]] = [
+        (texts("about.system"), assessment.system or words.say("summary.no_name")),
+        (texts("about.organisation"), assessment.organisation or words.say("value.not_stated")),
+        (texts("about.day"), assessment.as_of),
+        (texts("about.rules"), assessment.rules_digest),
+        (texts("about.input"), assessment.input_digest),
+        (texts("about.engine"), assessment.engine),
+        (texts("about.caution"), words.say("summary.caution")),
+    ]
+    for index, (label, value) in enumerate(lines):
+        _cell(page, index, 0, label, formats, words, formats.strong)
+        _cell(page, index, 1, value, formats, words)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    top = len(lines) + 1
+    page.set_row(top, 30)
+    statuses = [status for status in STATUSES if any(item.result.counts[status] for item in views)]
+    heads = [texts("column.framework"), texts("about.applies"), *(words.say("status." + status) for status in statuses), texts("column.total")]
+    for column, head in enumerate(heads):
+        _cell(page, top, column, head, formats, words, formats.head)
+    for index, item in enumerate(views, top + 1):
+        applies = f"{item.applies} ({item.nature})" if item.nature else item.applies
+        values = [item.short, applies, *(item.result.counts[status] for status in statuses), item.total]
+        for column, value in enumerate(values):
+            _cell(page, index, column, value, formats, words)
+
+
+def _write(book: Any, sheet: Sheet, words: Words, formats: Formats) -> None:
+    page = book.add_worksheet(sheet.name)
+    page.freeze_panes(1, sheet.frozen)
+    page.set_row(0, 30)
+    page.repeat_rows(0)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    for column, (head, width) in enumerate(sheet.columns):
+        page.set_column(column, column, width)
+        _cell(page, 0, column, head, formats, words, formats.head)
+    for index, row in enumerate(sheet.rows, 1):
+        page.set_row(index, _height(row, sheet.columns))
+        for column, value in enumerate(row):
+            _cell(page, index, column, value, formats, words, formats.answer if column in sheet.answers else None)
+    if sheet.columns:
+        page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
+    for column, choices in sheet.choices.items():
+        page.data_validation(1, column, max(len(sheet.rows), 1), column, {"validate": "list", "source": list(choices)})
+
+
+def _height(row: Sequence[Any], columns: Sequence[tuple[str, int]]) -> float:
+    """Room for the longest cell of a row, within what a reader can still leaf through."""
+    lines = [sum(1 + len(line) // width for line in str(value).split("\n")) for value, (_, width) in zip(row, columns, strict=True) if isinstance(value, str)]
+    return min(LINE * max(lines, default=1) + 3, TALLEST)
+
+
+def _cell(page: Any, row: int, column: int, value: Any, formats: Formats, words: Words, look: Any = None) -> None:
+    """One cell by the kind of its value; texts go in as strings whatever they begin with."""
+    if isinstance(value, bool) or value is None or value == "":
+        page.write_blank(row, column, None, look or formats.text)
+    elif isinstance(value, int):
+        page.write_number(row, column, value, look or formats.number)
+    elif isinstance(value, date):
+        page.write_datetime(row, column, datetime(value.year, value.month, value.day, tzinfo=UTC).replace(tzinfo=None), look or formats.day)
+    else:
+        lines = (typeset(line, words.language) for line in str(value).split("\n"))
+        page.write_string(row, column, "\n".join(lines)[:LIMIT], look or formats.text)

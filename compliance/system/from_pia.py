@@ -1,0 +1,257 @@
+"""Turns a file of the CNIL's PIA software into a starter description: facts where our own marks tell them, a person's words kept as words, the rest listed."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from compliance.base.problems import InvalidInput, Position, Problem
+from compliance.base.rich import normal, words
+from compliance.base.source import Document
+from compliance.system.from_marks import Lexicon, Marks
+from compliance.system.load import from_document
+from compliance.system.schema import all_paths
+
+MAX_BYTES = 20_000_000
+RISKS = {"32": "access", "33": "change", "34": "loss"}
+LISTS = ("impacts", "threats", "sources", "measures")
+RATINGS = {5: "severity", 6: "likelihood"}
+STATES = ("in_progress", "refused", "validated", "signed", "archived")
+STATUSES = ("pending", "to_correct", "improvable", "acceptable")
+PROGRESS = ("not_started", "started", "completed")
+PREFIX = re.compile(r"(\((IMPORT|COPY|COPIE)\) )+")
+ARRAYS = ("answers", "measures", "evaluations", "comments")
+
+
+@dataclass
+class Starter:
+    """The description read from a file, and what could not be read into it, by place."""
+
+    data: dict[str, Any] = field(default_factory=dict)
+    unread: list[tuple[str, str]] = field(default_factory=list)
+
+    def put(self, path: str, value: Any) -> None:
+        """Set one answer; a blank is not an answer."""
+        if value is None or value in ("", []):
+            return
+        node = self.data
+        *groups, name = path.split(".")
+        for group in groups:
+            node = node.setdefault(group, {})
+        node[name] = value
+
+    def leave(self, where: str, text: Any) -> None:
+        """Note what could not be read."""
+        told = words(text) if isinstance(text, str) else json.dumps(text, ensure_ascii=False)
+        if told:
+            self.unread.append((where, told))
+
+
+def read_pia(raw: bytes, name: str) -> dict[str, Any]:
+    """The file as plain data.
+
+    Raises InvalidInput when it is not a file of the software.
+    """
+    if len(raw) > MAX_BYTES:
+        raise InvalidInput([Problem("file_too_large", Position(name), values={"limit": MAX_BYTES // 1_000_000})])
+    try:
+        data = json.loads(raw.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise InvalidInput([Problem("pia_not_json", Position(name))]) from None
+    if not isinstance(data, dict) or not isinstance(data.get("pia"), dict):
+        raise InvalidInput([Problem("pia_without_pia", Position(name))])
+    for key in ARRAYS:
+        items = data.get(key)
+        if items is not None and not (isinstance(items, list) and all(isinstance(item, dict) for item in items)):
+            raise InvalidInput([Problem("pia_wrong_part", Position(name), values={"part": key})])
+    return data
+
+
+def starter(pia: Mapping[str, Any], lexicon: Lexicon) -> Starter:
+    """A description that loads, and what was left aside."""
+    found = Starter()
+    marks = Marks(lexicon)
+    _about(pia["pia"], found)
+    _answers(pia.get("answers") or [], found, marks)
+    titles = _measures(pia.get("measures") or [], found, marks)
+    _evaluations(pia.get("evaluations") or [], titles, found)
+    _comments(pia.get("comments") or [], found)
+    facts, unread = marks.facts()
+    found.unread += unread
+    for key, value in facts.items():
+        found.data[key] = {**value, **found.data.get(key, {})} if isinstance(value, dict) else value
+    if "privacy" in facts:
+        found.data["privacy"] = {**facts["privacy"], "dpia": {**facts["privacy"].get("dpia", {}), **found.data["privacy"].get("dpia", {})}}
+    return _loadable(found)
+
+
+def _text(value: Any) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _about(pia: Mapping[str, Any], found: Starter) -> None:
+    """The head of the file: name, people, opinions, state."""
+    dpia = "privacy.dpia."
+    found.put("system.name", PREFIX.sub("", _text(pia.get("name"))))
+    for key, path in {
+        "category": "category", "author_name": "people.author", "evaluator_name": "people.evaluator", "validator_name": "people.validator", "dpos_names": "people.dpo",
+        "people_names": "people.subjects", "dpo_opinion": "dpo_opinion", "concerned_people_opinion": "views.opinion", "concerned_people_searched_content": "views.reason",
+        "rejection_reason": "refusal_reason", "applied_adjustments": "adjustments", "created_at": "created", "updated_at": "updated",
+    }.items():  # fmt: skip
+        found.put(dpia + path, _text(pia.get(key)))
+    for key, path in {"dpo_status": "dpo_favourable", "concerned_people_status": "views.favourable", "concerned_people_searched_opinion": "views.sought"}.items():
+        value = pia.get(key)
+        if value in (0, 1, True, False):
+            found.put(dpia + path, bool(value))
+        elif value is not None:
+            found.leave(f"pia.{key}", value)
+    status = pia.get("status")
+    index = int(status) if isinstance(status, int) or (isinstance(status, str) and status.isdigit()) else 0
+    if 0 < index < len(STATES):
+        found.put(dpia + "state", STATES[index])
+    if pia.get("structure_id"):
+        found.leave("pia.structure_name", _text(pia.get("structure_name")) or str(pia["structure_id"]))
+
+
+def _answers(answers: list[dict[str, Any]], found: Starter, marks: Marks) -> None:
+    """Texts of parts 1 and 2, lists and levels of the risks."""
+    questions = all_paths()["privacy.dpia.answers.question"].values
+    levels = all_paths()["privacy.dpia.risks.severity"].values
+    written: dict[str, str] = {}
+    risks: dict[str, dict[str, Any]] = {}
+    for answer in answers:
+        key, data = str(answer.get("reference_to")), answer.get("data")
+        data = data if isinstance(data, dict) else {}
+        text, listed, gauge = _text(data.get("text")), data.get("list"), data.get("gauge")
+        if key in questions:
+            left = marks.take(normal(text))
+            if left:
+                written[key] = left
+        elif key[:2] in RISKS and len(key) == len("321") and key[2:].isdigit():
+            entry = risks.setdefault(RISKS[key[:2]], {"risk": RISKS[key[:2]]})
+            number = int(key[2:])
+            if number in RATINGS:
+                if isinstance(gauge, int) and 0 < gauge <= len(levels):
+                    entry[RATINGS[number]] = levels[gauge - 1]
+                if text:
+                    entry[f"{RATINGS[number]}_reason"] = normal(text)
+            elif 0 < number <= len(LISTS) and isinstance(listed, list):
+                entry[LISTS[number - 1]] = [item.strip() for item in listed if isinstance(item, str) and item.strip()]
+        else:
+            found.leave(f"answers.{key}", text or listed)
+    found.put("privacy.dpia.answers", [{"question": key, "text": text} for key, text in sorted(written.items())])
+    found.put("privacy.dpia.risks", [{name: value for name, value in entry.items() if value != []} for entry in risks.values()])
+
+
+def _measures(measures: list[dict[str, Any]], found: Starter, marks: Marks) -> dict[str, str]:
+    """Measures in a person's words; those that facts show are shown again by the facts."""
+    listed, titles = [], {}
+    for measure in measures:
+        title, content = _text(measure.get("title")), normal(_text(measure.get("content")))
+        titles[str(measure.get("id"))] = title
+        whole = marks.reads_all(content)
+        marks.take(content)
+        if not title:
+            found.leave(f"measures.{measure.get('id')}", content)
+        elif not whole:
+            placeholder = _text(measure.get("placeholder"))
+            slug = placeholder.removeprefix("knowledge_base.slugs.").removesuffix(".placeholder")
+            family = slug if placeholder.startswith("knowledge_base") else ""
+            listed.append({"title": title, **({"content": content} if content else {}), **({"family": family} if family else {})})
+    found.put("privacy.dpia.measures", listed)
+    return titles
+
+
+def _evaluations(evaluations: list[dict[str, Any]], titles: Mapping[str, str], found: Starter) -> None:
+    """The evaluator's work; a measure is named by its title, since its number changes at each import."""
+    levels = all_paths()["privacy.dpia.risks.residual_severity"].values
+    listed = []
+    for entry in evaluations:
+        reference = _text(entry.get("reference_to"))
+        target = titles.get(reference.removeprefix("3.1."), "") if reference.startswith("3.1.") else reference
+        status, progress = entry.get("status"), entry.get("global_status")
+        if not target:
+            found.leave(f"evaluations.{reference}", _text(entry.get("action_plan_comment")) or _text(entry.get("evaluation_comment")))
+            continue
+        row: dict[str, Any] = {"target": target}
+        if isinstance(status, int) and 0 <= status < len(STATUSES):
+            row["status"] = STATUSES[status]
+        if isinstance(progress, int) and 0 <= progress < len(PROGRESS):
+            row["progress"] = PROGRESS[progress]
+        for key, name in {"action_plan_comment": "action", "evaluation_comment": "comment", "person_in_charge": "owner"}.items():
+            if text := _text(entry.get(key)):
+                row[name] = text
+        for key, name in {"evaluation_date": "date", "estimated_implementation_date": "due"}.items():
+            day = _text(entry.get(key))[: len("2026-11-21")]
+            if re.fullmatch(r"\d{4}-\d\d-\d\d", day):
+                row[name] = day
+        listed.append(row)
+        gauges = entry.get("gauges")
+        risk = RISKS.get(reference.replace(".", ""))
+        if risk and isinstance(gauges, dict):
+            for axis, name in {"x": "residual_severity", "y": "residual_likelihood"}.items():
+                level = gauges.get(axis)
+                if isinstance(level, int) and 0 < level <= len(levels):
+                    _risk(found, risk)[name] = levels[level - 1]
+    found.put("privacy.dpia.evaluations", listed)
+
+
+def _risk(found: Starter, risk: str) -> dict[str, Any]:
+    risks: list[dict[str, Any]] = found.data.setdefault("privacy", {}).setdefault("dpia", {}).setdefault("risks", [])
+    entry = next((item for item in risks if item["risk"] == risk), None)
+    if entry is None:
+        entry = {"risk": risk}
+        risks.append(entry)
+    return entry
+
+
+def _comments(comments: list[dict[str, Any]], found: Starter) -> None:
+    listed = []
+    for comment in comments:
+        text, question = _text(comment.get("description")), str(comment.get("reference_to"))
+        if comment.get("for_measure") is True:
+            found.leave(f"comments.{question}", text)
+        elif text:
+            listed.append({"question": question, "text": normal(text)})
+    found.put("privacy.dpia.comments", listed)
+
+
+def _loadable(found: Starter) -> Starter:
+    """Take out what the description refuses, until it loads; each thing taken out is told."""
+    for _ in range(len(json.dumps(found.data)) // 2 + 2):
+        try:
+            from_document(Document("starter", found.data))
+        except InvalidInput as error:
+            for problem in error.problems:
+                _drop(found, problem.path)
+            continue
+        break
+    return found
+
+
+def _drop(found: Starter, path: str) -> None:
+    """Take one answer out by the path that the problem names."""
+    node: Any = found.data
+    parts = re.findall(r"[^.\[\]]+|\[[^\]]*\]", path)
+    for index, part in enumerate(parts):
+        last = index == len(parts) - 1
+        key: Any = part
+        if part.startswith("["):
+            name = part[1:-1]
+            items = node if isinstance(node, list) else []
+            key = next((at for at, item in enumerate(items) if isinstance(item, dict) and item.get("id") == name), int(name) - 1 if name.isdigit() else None)
+        if last or key is None:
+            break
+        try:
+            node = node[key]
+        except (KeyError, IndexError, TypeError):
+            key = None
+            break
+    try:
+        value = node.pop(key) if key is not None else None
+    except (KeyError, IndexError, TypeError, AttributeError):
+        value = None
+    if value is None:
+        found.data.pop(parts[0] if parts else "", None)
+    found.leave(path, value if value is not None else path)

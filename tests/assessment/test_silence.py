@@ -1,0 +1,83 @@
+"""The deepest law, on whole descriptions and the shipped controls: an answer taken away never turns a verdict into another one, it only makes it unknown."""
+
+from collections import Counter
+from collections.abc import Iterator
+from copy import deepcopy
+from random import Random
+from typing import Any
+
+import pytest
+
+from compliance.base.problems import InvalidInput
+from compliance.base.resources import shipped
+from compliance.base.source import Document, Location
+from compliance.catalog.load import Catalog
+from compliance.facts.world import World
+from compliance.pipeline import run_controls
+from compliance.system.load import from_document, load_system
+from tests.fragments import AS_OF
+
+EXAMPLES = {path.parent.name: path for path in sorted(shipped("examples").glob("*/system.yaml"))}
+FAST = ["secure-reference", "pneumonia-federated", "melanoma-saas-before", "record-assistant"]
+# What a thing says of itself stands before what is said for all, and a presumption stands until it is shown otherwise: see tests/facts/test_silence.py.
+EXEMPT = {
+    "min_tls", "protocol", "algorithm", "key_bits", "environment", "custodian", "mfa_scope", "model", "events", "traits", "hosted_at", "transformation", "tests",
+    "model_anonymous_claim", "secnumcloud", "role", "subjects",
+}  # fmt: skip
+
+Verdicts = dict[tuple[str, str], str]
+
+
+def verdicts(data: Any, catalog: Catalog) -> Verdicts:
+    """The verdict of every control on every subject."""
+    description = from_document(Document("system.yaml", data)).description
+    world = World(description, AS_OF, catalog.parameters_on(AS_OF))
+    outcomes = run_controls(list(catalog.frameworks.values()), catalog, world)
+    return {(key, outcome.subject): outcome.verdict for key, listed in outcomes.items() for outcome in listed}
+
+
+def answers(node: Any, at: Location = ()) -> Iterator[Location]:
+    """The place of each answer, and of each list of objects; ids left aside."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from answers(value, (*at, key))
+    elif isinstance(node, list) and node and isinstance(node[0], dict):
+        yield at
+        for index, item in enumerate(node):
+            yield from answers(item, (*at, index))
+    elif at[-1] != "id" and at[-1] not in EXEMPT:
+        yield at
+
+
+def without(data: Any, location: Location) -> Any:
+    data = deepcopy(data)
+    node = data
+    for part in location[:-1]:
+        node = node[part]
+    del node[location[-1]]
+    return data
+
+
+def allowed(before: str, after: str) -> bool:
+    """The same, or unknown; what did not apply may pass when it can no longer be told that it does not (the moot case)."""
+    return after in (before, "unknown") or (before, after) == ("not_applicable", "pass")
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_silence_never_reverses_a_verdict(name: str, catalog: Catalog, deep: bool) -> None:
+    if name not in FAST and not deep:
+        pytest.skip("long run: pytest --deep")
+    data = load_system(EXAMPLES[name], "system.yaml").document.data
+    before = verdicts(data, catalog)
+    places = list(answers(data))
+    changes: Counter[tuple[str, str]] = Counter()
+    for location in places if deep else Random(name).sample(places, 25):
+        try:
+            after = verdicts(without(data, location), catalog)
+        except InvalidInput:  # an id would lead nowhere
+            continue
+        for (control, subject), verdict in before.items():
+            now = after.get((control, subject), after.get((control, ""), "gone"))
+            assert allowed(verdict, now), f"{control} on {subject or 'nothing'}: {verdict} -> {now} without {'.'.join(map(str, location))}"
+            changes[verdict, now] += 1
+    assert changes["pass", "unknown"]
