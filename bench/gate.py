@@ -40,7 +40,9 @@ def run(files: list[Path], folder: Path) -> tuple[float, float, str]:
     seconds, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     lines = done.stdout.strip().splitlines()
-    return seconds, used, lines[-1] if lines else done.stderr
+    if not lines or (len(files) > 1 and "out of" not in lines[-1]):
+        raise SystemExit(done.stderr)
+    return seconds, used, lines[-1]
 
 
 def measure() -> list[Row]:

@@ -70,8 +70,7 @@ def build(sources: Sources) -> tuple[dict[str, Any], dict[str, Any], list[Proble
     plain: dict[str, Any] = {"controls": {}, "frameworks": {}, "parameters": {}, "terms": [], "classifications": {}}
     texts: dict[str, Any] = {"controls": {}, "frameworks": {}, "requirements": {}, "rows": {}, "terms": {}, "parameters": {}, "classification": {}}
     documents = {name: document for name, path in files if (document := open_document(path, name, problems)) is not None}
-    if not _read_terms(documents, plain, texts, problems):
-        return plain, texts, problems  # a notion that is missing would be told again wherever it is used
+    complete = _read_terms(documents, plain, texts, problems)
     for name, document in documents.items():
         if sources.inside(name).startswith("frameworks/parameters/"):
             parameter, details = read_parameter(document, problems)
@@ -91,6 +90,8 @@ def build(sources: Sources) -> tuple[dict[str, Any], dict[str, Any], list[Proble
     problems += joining_problems([(sources.inside(name), document) for name, document in documents.items()], plain, texts)
     lacking = [needed for needed in NEEDED if needed not in plain["parameters"]]
     problems += [Problem("missing_parameter", Position("frameworks/parameters"), values={"id": needed}) for needed in lacking]
+    if not complete:  # a notion that is missing is told once, not wherever it is used
+        problems = [problem for problem in problems if problem.code != "unknown_path"]
     return plain, texts, problems
 
 

@@ -101,10 +101,11 @@ def _risk(risk: Risk, view: View) -> list[tuple[int, dict[str, Any]]]:
 
 
 def _reason(risk: Risk, rating: Rating, view: View) -> str:
+    confirmation = paragraph(safe(view.typeset(f"{_confirmation(risk, view)}.")), mark(risk.id))
     if rating.stated_reason:
-        return normal(rating.stated_reason)
+        return normal(rating.stated_reason) + confirmation
     lines = [f"{line.text}{'' if line.certain else ' ' + view.t('uncertain')}" for line in view.because(rating)]
-    return paragraph(safe(view.typeset(f"{view.words.say('join').join(lines)}."))) + paragraph(safe(view.typeset(f"{_confirmation(risk, view)}.")))
+    return paragraph(safe(view.typeset(f"{view.words.say('join').join(lines)}."))) + confirmation
 
 
 def _confirmation(risk: Risk, view: View) -> str:

@@ -13,7 +13,7 @@ from compliance.reports.places import place
 from compliance.reports.typography import clean
 
 SEPARATOR = " · "
-LIST = "|"
+LIST, EMPTY = "|", "[]"
 
 
 def paragraph(*pieces: str) -> str:
@@ -93,8 +93,11 @@ def _raw(statement: Statement) -> str:
         return f"={source.raw.replace(',', LIST)}"
     if statement.name and statement.path.endswith(".necessity"):
         return f"={statement.name}"
-    listed = isinstance(statement.value, list) and "{value}" not in statement.say.fr
-    return f"={LIST.join(_plain(item) for item in statement.value)}" if listed else ""
+    if statement.value == []:
+        return f"={EMPTY}"
+    if "{value}" in statement.say.fr:
+        return ""
+    return f"={LIST.join(_plain(item) for item in (statement.value if isinstance(statement.value, list) else [statement.value]))}"
 
 
 def _plain(value: Any) -> str:

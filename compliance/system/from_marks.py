@@ -11,7 +11,7 @@ from compliance.system.schema import FieldShape, all_paths
 from compliance.system.types import NOTHING
 from compliance.system.vocabulary import word_of
 
-SEPARATOR, LIST, PATHS = " · ", "|", "; "
+SEPARATOR, LIST, EMPTY, PATHS = " · ", "|", "[]", "; "
 _MARK = re.compile(r"(?:<strong>(?P<value>(?:(?!</?strong>).)*)</strong>(?P<between>[^<\[]*))?<em>\[(?P<mark>[^<]*)\]</em>")
 _BLOCK = re.compile(r"<p>.*?</p>|<ul>.*?</ul>(?=<p>|<ul>|<ol>|\Z)|<ol>.*?</ol>(?=<p>|<ul>|<ol>|\Z)", re.DOTALL)
 _PATH = re.compile(r"[A-Za-z][\w.]*(?:\[[^\]\[]+\][\w.]*)*\Z")
@@ -82,13 +82,21 @@ class Marks:
 
     def _of(self, shape: FieldShape, path: str, value: str | None, raw: str | None) -> Any:
         if raw is not None:
-            items = raw.split(LIST)
-            return items if shape.many else items[0]
+            items = [] if raw == EMPTY else raw.split(LIST)
+            return items if shape.many else self._from_raw(shape, items[0] if items else "")
         if value is None:
             return None
         if shape.many:
             return _values(value, self._labels(shape, path)) if shape.kind == "choice" else self._many(value)
         return self._single(shape, path, value)
+
+    def _from_raw(self, shape: FieldShape, text: str) -> Any:
+        """A value as the file held it."""
+        if shape.kind == "flag":
+            return {"true": True, "false": False}.get(text)
+        if shape.kind in ("whole", "amount") and text != NOTHING:
+            return (int if shape.kind == "whole" else float)(text) if re.fullmatch(r"-?\d+(\.\d+)?(e-?\d+)?", text) else None
+        return text or None
 
     def _many(self, value: str) -> list[str]:
         return [NOTHING] if value in self.lexicon.nothing else [item for item in value.split(", ") if item]

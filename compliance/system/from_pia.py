@@ -11,6 +11,7 @@ from compliance.base.rich import normal, words
 from compliance.base.source import Document
 from compliance.system.from_marks import Lexicon, Marks
 from compliance.system.load import from_document
+from compliance.system.model import Description
 from compliance.system.schema import all_paths
 
 MAX_BYTES = 20_000_000
@@ -83,6 +84,8 @@ def starter(pia: Mapping[str, Any], lexicon: Lexicon) -> Starter:
         found.data[key] = {**value, **found.data.get(key, {})} if isinstance(value, dict) else value
     if "privacy" in facts:
         found.data["privacy"] = {**facts["privacy"], "dpia": {**facts["privacy"].get("dpia", {}), **found.data["privacy"].get("dpia", {})}}
+    order = {name: index for index, name in enumerate(Description.model_fields)}
+    found.data = dict(sorted(found.data.items(), key=lambda pair: order.get(pair[0], len(order))))
     return _loadable(found)
 
 
@@ -134,8 +137,8 @@ def _answers(answers: list[dict[str, Any]], found: Starter, marks: Marks) -> Non
             if number in RATINGS:
                 if isinstance(gauge, int) and 0 < gauge <= len(levels):
                     entry[RATINGS[number]] = levels[gauge - 1]
-                if text:
-                    entry[f"{RATINGS[number]}_reason"] = normal(text)
+                if reason := marks.take(normal(text)):
+                    entry[f"{RATINGS[number]}_reason"] = reason
             elif 0 < number <= len(LISTS) and isinstance(listed, list):
                 entry[LISTS[number - 1]] = [item.strip() for item in listed if isinstance(item, str) and item.strip()]
         else:
