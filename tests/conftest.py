@@ -10,8 +10,9 @@ from hypothesis import settings
 from compliance.catalog.load import Catalog, load_catalog
 from tests.fragments import AS_OF
 
-CACHE = tempfile.TemporaryDirectory(prefix="comply-tests-")  # removed when the interpreter ends
-os.environ["COMPLY_CACHE"] = CACHE.name
+if "PYTEST_XDIST_WORKER" not in os.environ:  # the workers share the cache of the process that starts them
+    CACHE = tempfile.TemporaryDirectory(prefix="comply-tests-")  # removed when the interpreter ends
+    os.environ["COMPLY_CACHE"] = CACHE.name
 
 settings.register_profile("fast", max_examples=60, deadline=None)
 settings.register_profile("deep", max_examples=3000, deadline=None)

@@ -46,8 +46,8 @@ class Asked:
     borne_out: Truth
 
 
-def ask(row: Row, node: Node, roles: Collection[str], world: World) -> Asked:
-    """Whether a row holds, and what follows: an unknown exception is not available, an unknown claim is refused."""
+def ask(row: Row, node: Node, roles: Collection[str], labels: Collection[str], world: World) -> Asked:
+    """Whether a row holds, and what follows: an unknown exception is not available, an unknown claim is refused; `labels` are those given so far."""
     if row.roles and not any(role in roles for role in row.roles):
         return Asked(row, False, "not_asked", None, None)
     borne_out = holds(row.when, world) if row.when is not None else None
@@ -57,6 +57,8 @@ def ask(row: Row, node: Node, roles: Collection[str], world: World) -> Asked:
     truth = _truth(row, node, declared, borne_out)
     if row.presumes_only and truth is None:
         return Asked(row, False, "out", None, None)  # a contradiction is there or not: what is not stated contradicts nothing
+    if row.needs and not any(label in labels for label in row.needs):
+        return Asked(row, None if truth is not False else False, "out", declared, borne_out)
     if row.claimed is not None:
         claimed = holds(row.claimed, world)
         if claimed is not True:

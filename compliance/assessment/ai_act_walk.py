@@ -67,7 +67,7 @@ class Walk:
         for row in node.rows:
             if (row.preview and self.without_exclusions) or (node.only_without_label and self.labels) or row.role in self.dropped:
                 continue
-            asked = ask(row, node, self.roles, self.world)
+            asked = ask(row, node, self.roles, self.labels, self.world)
             self.asked.append((node, asked))
             gives = self._take(node, asked)
             told_rows.append(told(asked, gives, self.world, self.traces))

@@ -110,6 +110,7 @@ def _row(section: Section, shared: Mapping[str, Any], names: Names) -> dict[str,
         "presumed_as": shared["prefix"] + point,
         "attribute": section.text("attribute", required=False),
         "roles": section.texts("roles", required=False),
+        "needs": section.texts("needs", required=False),
         **conditions,
         "label": label,
         "label_before": shared["label_before"] if label == shared["label"] else "",
@@ -124,6 +125,7 @@ def _row(section: Section, shared: Mapping[str, Any], names: Names) -> dict[str,
     if contested:
         contested.close()
     names.among(section, "label", [label, row["unknown_label"], row["replaces"]], names.labels)
+    names.among(section, "needs", row["needs"], names.labels)
     names.among(section, "roles", [*row["roles"], row["role"], row["drops_role"]], names.roles)
     names.note(section, identifier)
     section.close()

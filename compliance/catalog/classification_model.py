@@ -41,6 +41,7 @@ class Row:
     presumed_as: str
     attribute: str
     roles: tuple[str, ...]
+    needs: tuple[str, ...]
     declared: Any
     claimed: Any
     when: Any
@@ -200,7 +201,7 @@ def _node(item: dict[str, Any]) -> Node:
 
 def _row(item: dict[str, Any]) -> Row:
     texts = {name: Text(*item[name]) if item[name] else None for name in ("citation", "title", "authority", "contested_why")}
-    return Row(**{**item, **texts, "provisions": tuple(item["provisions"]), "roles": tuple(item["roles"])})
+    return Row(**{**item, **texts, "provisions": tuple(item["provisions"]), "roles": tuple(item["roles"]), "needs": tuple(item["needs"])})
 
 
 def _fine(item: dict[str, Any]) -> FineRule:

@@ -114,7 +114,8 @@ def _inline(children: Iterable[Node | str]) -> str:
         elif child.tag == "br":
             out.append(" ")
         elif child.tag not in ("wbr", "img"):
-            out.append((" " if child.has("below") else "") + _inline(child.children))
+            apart = " " if child.has("below") and out and not out[-1].endswith(" ") else ""
+            out.append(apart + _inline(child.children))
     return "".join(out).strip() if not out or not out[0].startswith(" ") else "".join(out)
 
 

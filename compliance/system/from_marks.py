@@ -1,6 +1,7 @@
 """Reads back the marks that our own export leaves in a text, `<strong>value</strong> <em>[file:line · path]</em>`, into typed answers."""
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -34,6 +35,7 @@ class Marks:
     lexicon: Lexicon
     data: dict[str, Any] = field(default_factory=dict)
     unread: list[tuple[str, str]] = field(default_factory=list)
+    named: defaultdict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
 
     def take(self, text: str) -> str:
         """Read every marked block of a text; what is left is a person's."""
@@ -83,6 +85,8 @@ class Marks:
     def _of(self, shape: FieldShape, path: str, value: str | None, raw: str | None) -> Any:
         if raw is not None:
             items = [] if raw == EMPTY else raw.split(LIST)
+            if shape.target:
+                self.named[shape.target].update(dict.fromkeys(item for item in items if item != NOTHING))
             return items if shape.many else self._from_raw(shape, items[0] if items else "")
         if value is None:
             return None
@@ -140,7 +144,10 @@ class Marks:
         self._node(steps[:-1]).setdefault(steps[-1][0], value)
 
     def facts(self) -> tuple[dict[str, Any], list[tuple[str, str]]]:
-        """The answers as a description, and what could not be read."""
+        """The answers as a description, and what could not be read; an object that is only named elsewhere is there by its id."""
+        for target, identifiers in self.named.items():
+            for identifier in identifiers:
+                self.data.setdefault(target, {}).setdefault(f"[{identifier}]", {})
         return {key: _listed(value, key) for key, value in self.data.items()}, self.unread
 
 
