@@ -53,13 +53,16 @@ def imports(tree: ast.AST) -> Iterator[tuple[str, str, bool]]:
                 yield (inner, "", id(node) not in later) if inner.removeprefix("compliance.") in MODULES else (node.module or "", alias.name, id(node) not in later)
 
 
+IMPORTS = {name: list(imports(tree)) for name, tree in TREES.items()}
+
+
 def under(module: str, names: Iterable[str]) -> bool:
     return any(module == name or module.startswith(name + ".") for name in names)
 
 
 def ours(name: str, at_once_only: bool = False) -> Iterator[tuple[str, str]]:
     """Every module of this package that a file imports, with the name taken from it, if any."""
-    for module, word, at_once in imports(TREES[name]):
+    for module, word, at_once in IMPORTS[name]:
         if module.split(".")[0] == "compliance" and (at_once or not at_once_only):
             yield module.removeprefix("compliance").removeprefix(".") or "__init__", word
 
@@ -92,12 +95,12 @@ def test_no_module_imports_itself_in_a_circle_at_load_time() -> None:
 
 
 def test_only_one_module_reads_yaml() -> None:
-    assert [name for name in FILES if any(module.split(".")[0] == "yaml" for module, _, _ in imports(TREES[name]))] == ["base/source.py"]
+    assert [name for name in FILES if any(module.split(".")[0] == "yaml" for module, _, _ in IMPORTS[name])] == ["base/source.py"]
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_heavy_packages_wait_until_they_are_used(name: str) -> None:
-    wanted = {module.split(".")[0] for module, _, at_once in imports(TREES[name]) if at_once} & HEAVY
+    wanted = {module.split(".")[0] for module, _, at_once in IMPORTS[name] if at_once} & HEAVY
     assert wanted <= ({"typer"} if layer(name) == "cli" else set())
 
 

@@ -61,16 +61,19 @@ def requirement_applies(requirement: Requirement, framework: Framework, framewor
     """Whether a requirement concerns this system: its framework applies, one of its addressees is concerned, its own condition holds."""
     if framework_applies is False:
         return False
-    key = (framework.id, requirement.addressees)
+    key = (framework.id, requirement.addressees, id(requirement.applies_when))
     if key not in world.concerned:
-        world.concerned[key] = binds_somebody([framework.addressees[name] for name in requirement.addressees], world)
-    concerned = world.concerned[key]
-    return both([framework_applies, concerned, holds(requirement.applies_when, world)])
+        concerned = binds_somebody([framework.addressees[name] for name in requirement.addressees], world)
+        world.concerned[key] = both([framework_applies, concerned, holds(requirement.applies_when, world)])
+    return world.concerned[key]
 
 
 def has_lapsed(requirement: Requirement, as_of: date) -> bool:
     """Whether every window of a requirement ended before the day."""
-    return bool(requirement.windows) and all(window.ends is not None and window.ends < as_of for window in requirement.windows)
+    for window in requirement.windows:
+        if window.ends is None or window.ends >= as_of:
+            return False
+    return bool(requirement.windows)
 
 
 def binding_window(requirement: Requirement, as_of: date, world: World) -> tuple[bool, date | None]:
@@ -78,6 +81,9 @@ def binding_window(requirement: Requirement, as_of: date, world: World) -> tuple
 
     The day is None when no date of application is known.
     """
+    if len(requirement.windows) == 1 and requirement.windows[0].when is None and requirement.windows[0].ends is None:  # nearly all of them
+        starts = requirement.windows[0].starts
+        return starts <= as_of, starts
     open_windows = [window for window in requirement.windows if (window.ends is None or as_of <= window.ends) and holds(window.when, world) is not False]
     current = [window.starts for window in open_windows if window.starts <= as_of]
     if current:

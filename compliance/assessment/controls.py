@@ -85,7 +85,7 @@ def run(control: Control, world: World) -> Iterator[Outcome]:
     """One outcome for each subject; a list that is not stated gives one unknown about the list, unless the control cannot apply."""
     program = program_of(control)
     description = world.description
-    list_name = SUBJECTS[control.for_each][0]
+    list_name, kind = SUBJECTS[control.for_each]
     found = subjects(control, description)
     if found is None:
         blank = _blank(list_name)
@@ -99,6 +99,8 @@ def run(control: Control, world: World) -> Iterator[Outcome]:
     for subject in found:
         chain = (subject, description) if list_name else (description,)
         when = applies(chain, world)
+        if kind and when and subject.kind is None:
+            when = None  # a component that does not say what it is may be no such thing
         verdict = verdict_of(when, holds(chain, world) if when is not False else None)
         warning = verdict == "fail" and _of_convention_only(control, program.condition, program.conventional, chain, world)
         yield Outcome(control.id, subject_name(control, subject), subject.location, verdict, when, warning, chain)
@@ -179,8 +181,10 @@ def missing_in(outcome: Outcome, when: Step, require: Step) -> tuple[Location, .
     """The answers that would settle an unknown outcome, read off its steps."""
     if outcome.verdict != "unknown":
         return ()
+    # The condition holds, and yet it is not known whether the control applies: the component does not say what it is.
+    kind = [(*outcome.location, "kind")] if outcome.when is None and when.truth is True else []
     steps = [*undecided(when), *undecided(require)]
-    return tuple(dict.fromkeys(step.location for step in steps if step.location))
+    return tuple(dict.fromkeys([*kind, *(step.location for step in steps if step.location)]))
 
 
 def telling_place(outcome: Outcome, require: Step) -> Location:

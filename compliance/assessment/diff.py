@@ -1,10 +1,11 @@
 """Compares two assessments and says of each change whether the system, the rules or the calendar brought it about."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from compliance.assessment.saved import Saved, SavedFinding, SavedRequirement
+from compliance.system.load import path_without_ids
 
 Cause = Literal["system", "rules", "calendar"]
 # From worst to best; a status that is not here is neither better nor worse. A gap that nobody can see any more is not a better one: see `_direction`.
@@ -14,9 +15,10 @@ VERDICT_RANK = {"fail": 0, "unknown": 1, "pass": 2}
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer that was added, changed or taken away; None stands for not stated."""
+    """One answer that was added, changed or taken away; None stands for not stated; `field` is its path without the names of list items."""
 
     path: str
+    field: str
     old: Any
     new: Any
 
@@ -65,7 +67,7 @@ def compare(old: Saved, new: Saved, between: Saved | None = None, old_system: bo
         differing.append("calendar")
     context = _Context(old, new, tuple(differing), between, old_system)
     said = [(path, old.statements.get(path), new.statements.get(path)) for path in _keys(old.statements, new.statements)]
-    answers = tuple(Answer(path, was, now) for path, was, now in said if was != now)
+    answers = tuple(Answer(path, path_without_ids(path), was, now) for path, was, now in said if was != now)
     findings = tuple(move for key in _keys(old.findings, new.findings) if (move := context.finding(key)) is not None)
     requirements = tuple(move for key in _keys(old.requirements, new.requirements) if (move := context.requirement(key)) is not None)
     return Diff(old, new, tuple(differing), answers, requirements, findings)
@@ -150,9 +152,3 @@ def changed_reads(old: SavedFinding | None, new: SavedFinding | None) -> tuple[s
     before: Mapping[str, tuple[str, ...]] = old.reads if old else {}
     after: Mapping[str, tuple[str, ...]] = new.reads if new else {}
     return tuple(path for path in _keys(before, after) if before.get(path) != after.get(path))
-
-
-def worst_first(moves: Iterable[Move]) -> list[Move]:
-    """What got worse, then what got better, then the rest; in each, the order of the catalog."""
-    order = {"worse": 0, "better": 1, "other": 2}
-    return sorted(moves, key=lambda move: order[move.direction])

@@ -48,6 +48,7 @@ class Support:
         self._entries = [
             (path, document.assurance or "documented", is_stale(document, as_of))
             for document in system.description.documents or []
+            if not (isinstance(document.date, date) and document.date > as_of)  # what is yet to come supports nothing
             for path in document.supports or []
         ]  # fmt: skip
 

@@ -15,6 +15,10 @@ from compliance.system.model.supply import Attestation
 SHOWS = ("equal", "superset_of")
 
 
+# A row has few results: they are shared by all systems of a run.
+_ROW_RESULTS: dict[tuple[int, str, bool], tuple[MappingRow, RowResult]] = {}
+
+
 def row_result(row: MappingRow, control: Control, outcomes: Sequence[Outcome], world: World) -> RowResult:
     """What one row contributes: the control as a whole, or the clauses it points at."""
     if row.parts:
@@ -22,7 +26,11 @@ def row_result(row: MappingRow, control: Control, outcomes: Sequence[Outcome], w
     else:
         verdict = gravest(outcome.verdict for outcome in outcomes)
         warning = verdict == "fail" and all(outcome.warning_only for outcome in outcomes if outcome.verdict == "fail")
-    return RowResult(row.control, row.relation, row.parts, row.confidence, verdict, warning)
+    key = (id(row), verdict, warning)
+    found = _ROW_RESULTS.get(key)
+    if found is None or found[0] is not row:
+        found = _ROW_RESULTS[key] = (row, RowResult(row.control, row.relation, row.parts, row.confidence, verdict, warning))
+    return found[1]
 
 
 def underlying_status(rows: Sequence[RowResult], binding: bool) -> tuple[Status, tuple[str, ...]]:
@@ -102,6 +110,6 @@ def _attestation(attestation: Attestation | None, as_of: date) -> AttestationRes
     if attestation is None or attestation.verdict is None:
         return None
     given, expires = attestation.date, attestation.expires
-    in_force = isinstance(given, date) and given <= as_of and not (isinstance(expires, date) and expires < as_of) and bool(attestation.by)
+    in_force = isinstance(given, date) and given <= as_of and not (isinstance(expires, date) and expires < as_of) and attestation.by not in (None, "none")
     by, role, day, until, statement = (str(value or "") for value in (attestation.by, attestation.role, given, expires, attestation.statement))
     return AttestationResult(by, role, day, until, attestation.verdict, statement, in_force)

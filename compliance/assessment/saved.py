@@ -38,6 +38,7 @@ class SavedFinding:
     verdict: str
     position: Position
     reads: Mapping[str, tuple[str, ...]]
+    assurance: str = "declared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def _finding(item: Mapping[str, Any]) -> SavedFinding:
             reads.setdefault(plain, set()).add(json.dumps(value, ensure_ascii=False, sort_keys=True))
     position = Position(item["file"], item["line"], item["column"])
     read = {path: tuple(sorted(values)) for path, values in reads.items()}
-    return SavedFinding(item["id"], item["control"], item["title"], item["severity"], item["verdict"], position, read)
+    return SavedFinding(item["id"], item["control"], item["title"], item["severity"], item["verdict"], position, read, item.get("assurance", "declared"))
 
 
 def _leaves(step: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

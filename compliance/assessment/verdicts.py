@@ -22,4 +22,7 @@ def verdict_of(when: Truth, require: Truth) -> Verdict:
 def gravest(verdicts: Iterable[Verdict]) -> Verdict:
     """Fail, then unknown, then pass; not applicable when there is nothing to judge."""
     found = set(verdicts)
-    return next((verdict for verdict in GRAVITY if verdict in found), "not_applicable")
+    for verdict in GRAVITY:
+        if verdict in found:
+            return verdict
+    return "not_applicable"

@@ -6,6 +6,7 @@ from typing import Any
 from compliance.base.problems import Problem, closest
 from compliance.base.source import Document
 from compliance.catalog.aipd_draft import read_draft
+from compliance.catalog.aipd_register import read_register
 from compliance.catalog.aipd_study import read_activities, read_risks
 from compliance.catalog.condition_check import check_condition
 from compliance.catalog.controls import read_parameters
@@ -16,11 +17,11 @@ from compliance.conditions.paths import ROOT
 from compliance.system.schema import all_paths
 
 Parameters = Mapping[str, ControlParameter]
-FILES = {"risks": read_risks, "activities": read_activities, "draft": read_draft}
+FILES = {"risks": read_risks, "activities": read_activities, "draft": read_draft, "register": read_register}
 
 
 def read_aipd(documents: Mapping[str, Document], plain: dict[str, Any], texts: dict[str, Any], problems: list[Problem]) -> None:
-    """Read the four files of one framework folder into the compiled catalog; without `aipd.yaml` there is no test."""
+    """Read the files of one framework folder into the compiled catalog; without `aipd.yaml` there is no test."""
     plain["aipd"], texts["aipd"] = None, {}
     home = next((name.removesuffix("aipd.yaml") for name in documents if name.endswith("/aipd.yaml")), None)
     if home is not None:

@@ -12,7 +12,8 @@ Files = Sequence[tuple[str, Document]]
 # Files that may stand in a folder without `framework.yaml`, to add to a framework of another catalog.
 ADDED = ("mapping.yaml", "coverage.yaml")
 KNOWN = (
-    "framework.yaml", "requirements.yaml", "mapping.yaml", "terms.yaml", "coverage.yaml", "classification.yaml", "aipd.yaml", "activities.yaml", "risks.yaml", "draft.yaml",
+    "framework.yaml", "requirements.yaml", "mapping.yaml", "terms.yaml", "coverage.yaml", "classification.yaml", "aipd.yaml", "activities.yaml", "risks.yaml",
+    "draft.yaml", "register.yaml",
 )  # fmt: skip
 
 

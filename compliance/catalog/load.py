@@ -12,7 +12,8 @@ from compliance.base.problems import InvalidInput
 from compliance.base.resources import shipped
 from compliance.base.text import Text
 from compliance.catalog.build import Sources, build
-from compliance.catalog.classification_model import Rules, rules_of
+from compliance.catalog.classification_load import rules_of
+from compliance.catalog.classification_model import Rules
 from compliance.catalog.model import Addressee, Control, ControlParameter, DatedValue, Framework, MappingRow, Requirement, RulesPolicy, Window
 from compliance.catalog.need import register_need
 from compliance.catalog.terms import TERM_MARKS, register_terms

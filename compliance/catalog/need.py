@@ -39,9 +39,7 @@ class Item:
         """The steps behind `truth`."""
         chain = (world.description,)
         steps = [part.step(chain, world) for part in (self.invoked, self.when) if part is not None]
-        if self.invoked is not None and steps[0].truth is not True:
-            steps = steps[:1]
-        return steps[0] if len(steps) == 1 else Step("all", self.truth(world), children=tuple(steps))
+        return steps[0] if self.invoked is None else Step("all", self.truth(world), children=tuple(steps[:1] if steps[0].truth is not True else steps))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +54,12 @@ class Group:
     def truth(self, truths: Sequence[Truth]) -> Truth:
         """Whether enough items hold, given the truth of each; open items keep it open as long as they could make the number."""
         pairs = list(zip(self.items, truths, strict=True))
-        if any(truth is True and item.alone for item, truth in pairs):
+        alone = [truth for item, truth in pairs if item.alone]
+        if True in alone:
             return True
         met = sum(truth is True for item, truth in pairs if item.counted)
         still_open = sum(truth is None for item, truth in pairs if item.counted)
-        return True if met >= self.minimum else (None if met + still_open >= self.minimum else False)
+        return True if met >= self.minimum else (None if None in alone or met + still_open >= self.minimum else False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ class World:
         self.parameters = parameters
         self._objects: dict[tuple[str, str], Any] = {}
         self._answers: dict[tuple[str, int], Answer] = {}
-        self.concerned: dict[tuple[str, tuple[str, ...]], bool | None] = {}  # whether the organisation is one of some addressees of a framework
+        self.concerned: dict[tuple[str, tuple[str, ...], int], bool | None] = {}  # whether provisions alike in addressees and condition concern the system
         self.tells = True  # False when nobody wants to know what the derived facts read
         self.truths: dict[int, bool | None] = {}  # conditions over the whole description, by the identity of their compiled form
         for name in REFERENCED:

@@ -3,7 +3,7 @@
 Only what binds counts: a failed recommendation, a class of risk or a percentage never closes the gate.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -35,9 +35,15 @@ class Standing:
 def decide(assessment: Assessment, policy: Policy, baseline: Saved | None = None) -> Decision:
     """The decision on one system; with a baseline only what is new closes the gate."""
     findings = _by_control(assessment.findings)
-    standings = [standing for standing in _standings(assessment, policy, findings) if standing.status != "not_applicable"]
+    everything = list(_statuses(assessment, policy))
+    weighed = {"unknown", *(status for statuses in policy.fail_on.values() for status in statuses)}
+    standings = [Standing(result, status, ahead, _severity(result, status, findings)) for result, status, ahead in everything if status in weighed]
     reopened = {reference for waiver in assessment.waivers if waiver.state == "expired" for reference in waiver.requirements}
-    found = [*_broken(standings, policy, findings, reopened, assessment), *_unknown(standings, policy, findings, assessment), *_evidence(assessment, policy, standings, findings)]
+    found = [
+        *_broken(standings, policy, findings, reopened, assessment),
+        *_unknown(standings, policy, findings, assessment),
+        *_evidence(assessment, policy, [result for result, _, _ in everything], findings),
+    ]
     new = [reason for reason in found if baseline is None or not _known(reason, baseline)]
     unknowns: dict[str, int] = {}
     for reason in new:
@@ -52,9 +58,9 @@ def decide(assessment: Assessment, policy: Policy, baseline: Saved | None = None
         code=next((code for code in GRAVITY if code in codes), OPEN),
         reasons=closing,
         notes=notes_of(assessment, policy, baseline),
-        obligations=len(standings),
+        obligations=len(everything),
         controls=evaluated(assessment),
-        accepted=sum(standing.status == "accepted" for standing in standings),
+        accepted=sum(status == "accepted" for _, status, _ in everything),
         known=len(found) - len(new),
     )
 
@@ -74,16 +80,16 @@ def _by_control(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
     return found
 
 
-def _standings(assessment: Assessment, policy: Policy, findings: Mapping[str, Sequence[Finding]]) -> Iterable[Standing]:
+def _statuses(assessment: Assessment, policy: Policy) -> Iterator[tuple[RequirementResult, Status, bool]]:
+    """Every obligation that concerns the system, with the status that counts and whether it is one to come."""
     horizon = assessment.as_of + timedelta(days=policy.look_ahead_days)
-    weighed = {"unknown", *(status for statuses in policy.fail_on.values() for status in statuses)}
     for framework in assessment.frameworks:
         if not framework.binding or framework.applies is False:
             continue
         for result in framework.requirements:
             status, ahead = _status(result, horizon)
-            if status is not None:
-                yield Standing(result, status, ahead, _severity(result, status, findings) if status in weighed else "")
+            if status is not None and status != "not_applicable":
+                yield result, status, ahead
 
 
 def _status(result: RequirementResult, horizon: date) -> tuple[Status | None, bool]:
@@ -143,7 +149,7 @@ def _unknown(standings: Iterable[Standing], policy: Policy, findings: Mapping[st
 
 
 def _evidence(
-    assessment: Assessment, policy: Policy, standings: Sequence[Standing], findings: Mapping[str, Sequence[Finding]]
+    assessment: Assessment, policy: Policy, results: Sequence[RequirementResult], findings: Mapping[str, Sequence[Finding]]
 ) -> Iterable[Reason]:  # fmt: skip
     for item in assessment.evidence:
         if item.stale and policy.stale_closes:
@@ -152,12 +158,17 @@ def _evidence(
             yield _document(item, "attachment", item.attached)
     if not policy.assurance:
         return
-    bearing = dict.fromkeys(row.control for standing in standings for row in standing.result.rows)
+    bearing = dict.fromkeys(row.control for result in results for row in result.rows)
     for control in bearing:
         for finding in findings.get(control, ()):
             wanted = policy.assurance.get(finding.severity)
-            if finding.verdict == "pass" and wanted is not None and ORDER.index(finding.assurance) < ORDER.index(wanted):
+            if finding.verdict == "pass" and wanted is not None and _weaker(finding.assurance, wanted):
                 yield Reason("assurance", finding.severity, finding.id, finding.title, finding.position, findings=(finding.id,), detail=wanted)
+
+
+def _weaker(assurance: str, wanted: str) -> bool:
+    names: list[str] = list(ORDER)
+    return names.index(assurance) < names.index(wanted)
 
 
 def _document(item: EvidenceResult, kind: Kind, detail: str) -> Reason:
@@ -169,10 +180,11 @@ def _known(reason: Reason, baseline: Saved) -> bool:
     if reason.kind in ("stale", "attachment"):
         return (reason.reference, reason.kind) in baseline.lost_evidence
     if reason.kind == "assurance":
-        return reason.reference in baseline.findings
-    before = baseline.requirements.get(reason.reference)
-    if before is None:
+        before = baseline.findings.get(reason.reference)
+        return before is not None and before.verdict == "pass" and _weaker(before.assurance, reason.detail)
+    requirement = baseline.requirements.get(reason.reference)
+    if requirement is None:
         return False
-    stood = before.underlying if before.status == "not_yet_applicable" else before.status
+    stood = requirement.underlying if requirement.status == "not_yet_applicable" else requirement.status
     verdicts = ("unknown", "fail") if reason.kind == "unknown" else ("fail", "pass")
     return stood not in SETTLED and all(name in baseline.findings and baseline.findings[name].verdict in verdicts for name in reason.findings)

@@ -13,7 +13,8 @@ from compliance.gate.many import Job, judge_all
 from compliance.gate.model import Judged, Policy
 from compliance.gate.parameters import rules_under
 from compliance.gate.policy import policy_file, read_policy
-from compliance.gate.waivers_file import read_waivers, unmatched
+from compliance.gate.waivers_file import in_scope, read_waivers, unmatched
+from compliance.system.load import LoadedSystem
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,20 @@ def waivers_path(file: Path, policy: Policy, where: Path | None, chosen: Path | 
         return chosen
     folders = [where.parent] if where is not None else []
     return next((path for folder in [*folders, file.parent] if (path := folder / policy.waivers_file).is_file()), None)
+
+
+def waivers_of(system: LoadedSystem, catalog: Catalog, policy: Path | None = None, chosen: Path | None = None) -> tuple[Waiver, ...]:
+    """The waivers in whose scope one system is, for commands that assess it without gating it.
+
+    Raises InvalidInput for a policy or a waiver that cannot be used.
+    """
+    file = Path(system.file)
+    where = policy_file(file, policy)
+    read = read_policy(where, catalog)
+    path = waivers_path(file, read, where, chosen)
+    found = () if path is None else read_waivers(path, rules_under(catalog, read), read.longest_days)
+    about = system.description.system
+    return tuple(in_scope(found, (about.name if about else None) or "", system.file).values())
 
 
 def _unmatched(path: Path, waivers: tuple[Waiver, ...], chosen: Sequence[Path | None], judged: Sequence[Judged], catalog: Catalog) -> list[Problem]:

@@ -16,13 +16,14 @@ def markdown(page: str) -> str:
     return "\n\n".join(block for block in blocks if block.strip()) + "\n"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """A text in which no character is read as markup."""
     return _SPECIAL.sub(r"\\\1", text).replace("&", "&amp;")
 
 
 def _inline(node: Node | str) -> str:
     if isinstance(node, str):
-        return _escaped(node)
+        return escaped(node)
     if node.tag == "br":
         return "<br>"
     if node.tag in ("wbr", "img"):
@@ -76,7 +77,7 @@ def _block(node: Node) -> list[str]:
     if node.tag == "table":
         return _table(node)
     if node.tag == "svg":
-        return [f"*{_escaped(node.attributes.get('alt', ''))}*"]
+        return [f"*{escaped(node.attributes.get('alt', ''))}*"]
     if node.has("contents"):
         return []
     if node.has("box"):

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from compliance.assessment.diff import Cause, Diff, Move, worst_first
+from compliance.assessment.diff import Cause, Diff, Move
 from compliance.reports.terminal import safe
 from compliance.reports.words import Words, long_date
-from compliance.system.load import path_without_ids
 
 MARKS = {"better": "+", "worse": "-", "other": "~"}
+ORDER = ("worse", "better", "other")
 ANSWERS = 25
 MOVES = 40
 
@@ -26,9 +26,8 @@ def lines(diff: Diff, words: Words, everything: bool = False) -> Iterator[str]:
         yield ""
         yield words.say("diff.answers", count=len(diff.answers))
         for answer in diff.answers[:shown]:
-            plain = path_without_ids(answer.path)
-            change = words.say("diff.from_to", old=words.value(answer.old, plain), new=words.value(answer.new, plain))
-            yield safe(f"  {answer.path}  {words.path(plain)}{words.say('colon')}{change}")
+            change = words.say("diff.from_to", old=words.value(answer.old, answer.field), new=words.value(answer.new, answer.field))
+            yield safe(f"  {answer.path}  {words.path(answer.field)}{words.say('colon')}{change}")
         yield from _more(len(diff.answers), shown, words)
     yield from _moves("diff.requirements", diff.requirements, diff, words, None if everything else MOVES)
     yield from _moves("diff.findings", diff.findings, diff, words, None if everything else MOVES)
@@ -51,7 +50,7 @@ def _why(diff: Diff, words: Words) -> Iterator[str]:
 def _moves(heading: str, moves: Sequence[Move], diff: Diff, words: Words, shown: int | None) -> Iterator[str]:
     if not moves:
         return
-    ordered = worst_first(moves)
+    ordered = sorted(moves, key=lambda move: ORDER.index(move.direction))  # what got worse first; in each, the order of the catalog
     yield ""
     yield words.say(heading, count=len(moves))
     family = "status" if heading.endswith("requirements") else "verdict"
@@ -68,7 +67,7 @@ def _moves(heading: str, moves: Sequence[Move], diff: Diff, words: Words, shown:
 def _because(move: Move, diff: Diff, words: Words) -> str:
     """The cause of one change, with the answers behind it when it is the system."""
     causes = words.say("comma").join(words.say(f"diff.cause.{cause}") for cause in move.causes)
-    paths = [path for path in move.paths if any(path_without_ids(answer.path) == path for answer in diff.answers)] if _told(move.causes) else []
+    paths = [path for path in move.paths if any(answer.field == path for answer in diff.answers)] if _told(move.causes) else []
     labels = words.say("comma").join(dict.fromkeys(words.path(path) for path in paths[:4]))
     if not labels and len(diff.differing) < 2:
         return ""

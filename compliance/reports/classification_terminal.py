@@ -1,24 +1,21 @@
 """The classification on a screen, as a tree: labels, roles, the walk, duties by date, what is missing and what comes near."""
 
-from collections import Counter
 from collections.abc import Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from compliance.assessment.ai_act_model import Classification, Duty, Fine, Missing, NodeResult
+from compliance.assessment.ai_act_model import Classification, NodeResult
 from compliance.base.text import Text
 from compliance.conditions.step import Step
-from compliance.reports.classification_words import families, fine_text, label_name, say
+from compliance.reports.classification_lists import add_duties, add_missing, add_near
+from compliance.reports.classification_words import label_name, say
 from compliance.reports.terminal import safe
 from compliance.reports.words import Words, long_date
-from compliance.system.vocabulary import word_of
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 MARKS: Mapping[bool | None, str] = {True: "✓", False: "✗", None: "?"}
 OUTCOMES = {"hit": "bold red", "presumed": "yellow", "excepted": "cyan", "refused": "yellow", "informs": "cyan"}
-QUESTIONS = 12
 WIDE = 4000
 
 
@@ -39,9 +36,9 @@ class Screen:
         self.held_roles(tree)
         self.device(tree)
         self.walk(tree)
-        self.duties(tree)
-        self.missing(tree)
-        self.near(tree)
+        add_duties(self, tree)
+        add_missing(self, tree)
+        add_near(self, tree)
         self.cautions(tree)
         self.add(tree, say("caution", self.words), "dim")
         return tree
@@ -128,78 +125,6 @@ class Screen:
         branch = self.add(tree, f"{MARKS[step.truth]} {self.words.step(step)}")
         for child in step.children:
             self.steps(branch, child)
-
-    def duties(self, tree: Any) -> None:
-        """Duties gathered by status, day and person; every provision in a trace."""
-        branch = self.add(tree, say("duties", self.words), "bold")
-        groups: dict[tuple[str, date, tuple[str, ...], bool, bool], list[Duty]] = {}
-        for duty in sorted(self.result.duties, key=lambda duty: duty.applies_from):
-            groups.setdefault((duty.status, duty.applies_from, duty.owed_by, duty.presumed, duty.legacy_if_unchanged), []).append(duty)
-        for (status, day, holders, presumed, older), found in groups.items():
-            who = ", ".join(self.words.text(self.roles[role]) if role in self.roles else role for role in holders)
-            count = say("duty.count_one" if len(found) == 1 else "duty.count", self.words, count=len(found))
-            words = [say(f"duty.{status}", self.words, date=long_date(day, self.words.language)), who, count]
-            words += [say("duty.presumed", self.words)] if presumed else []
-            style = {"applies_now": "bold", "legacy": "dim"}.get(status, "")
-            twig = self.add(branch, " · ".join(words), style)
-            self.add(twig, families((duty.citation for duty in found), self.words))
-            if older and status != "legacy":
-                self.add(twig, say("duty.older", self.words), "dim")
-            for why in dict.fromkeys(duty.contested for duty in found if duty.contested is not None):
-                self.add(twig, self.words.text(why), "yellow")
-            shown = Counter(duty.shown for duty in found if duty.shown is not None)
-            if shown:
-                said = ", ".join(f"{number} {self.words.say(f'status.{name}')}" for name, number in shown.items())
-                self.add(twig, say("duty.shown", self.words, shown=said), "dim")
-            for duty in found:
-                if duty.breach:
-                    self.add(twig, say("duty.breach", self.words, citation=f"{self.words.text(duty.citation)} – {self.words.text(duty.title)}"), "bold red")
-                elif self.trace:
-                    self.add(twig, f"{self.words.text(duty.citation)} – {self.words.text(duty.title)}", "dim")
-            fines: dict[Fine, list[Duty]] = {}
-            for duty in found:
-                if duty.fine is not None:
-                    fines.setdefault(duty.fine, []).append(duty)
-            for fine, named in fines.items():
-                others = [duty.citation for duty in found if duty.fine is None]
-                self.add(twig, fine_text(fine, [duty.citation for duty in named], others, self.words), "dim")
-        if not groups:
-            self.add(branch, say("duties.none", self.words), "dim")
-
-    def missing(self, tree: Any) -> None:
-        """What is missing and what each answer would change."""
-        telling = [item for item in self.result.missing if self.trace or item.changes or item.labels]
-        if not telling:
-            return
-        branch = self.add(tree, say("missing", self.words), "bold")
-        for item in telling if self.trace else telling[:QUESTIONS]:
-            twig = self.add(branch, f"{self.words.text(word_of(item.path).question)} [{item.path}]", "yellow")
-            for said in self.changes(item):
-                self.add(twig, said, "dim")
-        if not self.trace and len(telling) > QUESTIONS:
-            self.add(branch, say("more", self.words, count=len(telling) - QUESTIONS), "dim")
-
-    def changes(self, item: Missing) -> list[str]:
-        """What each answer would change."""
-        said = []
-        for change in item.changes:
-            answers = ", ".join(self.words.value(answer, item.path) for answer in change.answers)
-            adds, drops = (", ".join(map(self.name, names)) for names in (change.adds, change.drops))
-            if adds and drops:
-                said.append(say("missing.both", self.words, answers=answers, adds=adds, drops=drops))
-            else:
-                said.append(say("missing.adds" if adds else "missing.drops", self.words, answers=answers, labels=adds or drops))
-        return said or [say("missing.alone", self.words)]
-
-    def near(self, tree: Any) -> None:
-        """The nearest rows, and the facts that kept the system out."""
-        if not self.result.near_misses:
-            return
-        branch = self.add(tree, say("near", self.words), "bold")
-        for miss in self.result.near_misses:
-            twig = self.add(branch, say("near.row", self.words, citation=self.words.text(miss.citation), title=self.words.text(miss.title)))
-            for fact in miss.facts:
-                self.add(twig, say("near.fact", self.words, label=self.words.path(fact.path), found=self.words.value(fact.found, fact.path)), "dim")
 
     def cautions(self, tree: Any) -> None:
         """What a person should look at."""

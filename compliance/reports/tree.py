@@ -7,7 +7,7 @@ from html import escape, unescape
 from html.parser import HTMLParser
 from typing import Any
 
-VOID = ("br", "wbr", "col", "img", "meta", "hr", "link")
+VOID = ("br", "wbr", "col", "img", "input", "meta", "hr", "link")
 INLINE = ("span", "a", "strong", "em", "code", "br", "wbr", "img", "text")
 SKIPPED = ("style", "script")
 

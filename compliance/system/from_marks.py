@@ -35,7 +35,7 @@ class Marks:
     lexicon: Lexicon
     data: dict[str, Any] = field(default_factory=dict)
     unread: list[tuple[str, str]] = field(default_factory=list)
-    named: defaultdict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    named: defaultdict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
 
     def take(self, text: str) -> str:
         """Read every marked block of a text; what is left is a person's."""
@@ -86,13 +86,21 @@ class Marks:
         if raw is not None:
             items = [] if raw == EMPTY else raw.split(LIST)
             if shape.target:
-                self.named[shape.target].update(dict.fromkeys(item for item in items if item != NOTHING))
+                self._name(shape.target, items, value or "")
             return items if shape.many else self._from_raw(shape, items[0] if items else "")
         if value is None:
             return None
         if shape.many:
             return _values(value, self._labels(shape, path)) if shape.kind == "choice" else self._many(value)
         return self._single(shape, path, value)
+
+    def _name(self, target: str, identifiers: list[str], names: str) -> None:
+        """Keep the names of the objects that a reference stands for, where their number leaves no doubt."""
+        told = [names] if len(identifiers) == 1 else names.split(", ")
+        known = told if len(told) == len(identifiers) else identifiers
+        for identifier, name in zip(identifiers, known, strict=True):
+            if identifier != NOTHING:
+                self.named[target].setdefault(identifier, name)
 
     def _from_raw(self, shape: FieldShape, text: str) -> Any:
         """A value as the file held it."""
@@ -146,8 +154,10 @@ class Marks:
     def facts(self) -> tuple[dict[str, Any], list[tuple[str, str]]]:
         """The answers as a description, and what could not be read; an object that is only named elsewhere is there by its id."""
         for target, identifiers in self.named.items():
-            for identifier in identifiers:
-                self.data.setdefault(target, {}).setdefault(f"[{identifier}]", {})
+            for identifier, name in identifiers.items():
+                item = self.data.setdefault(target, {}).setdefault(f"[{identifier}]", {})
+                if name not in ("", identifier) and f"{target}.name" in all_paths():
+                    item.setdefault("name", name)
         return {key: _listed(value, key) for key, value in self.data.items()}, self.unread
 
 
@@ -174,6 +184,9 @@ def _listed(node: Any, path: str) -> Any:
     """Items kept by id or place as the list they stand for."""
     if not isinstance(node, dict):
         return node
+    own = all_paths().get(path)
+    if not node and own is not None and own.many:
+        return []
     if node and all(key.startswith("[") for key in node):
         items = []
         for key, value in node.items():

@@ -107,3 +107,11 @@ def test_the_authority(facts: dict[str, Any], ours: bool, catalog: Catalog) -> N
     authority = classified(catalog, {**BASE, **facts}).authority
     assert authority is not None
     assert ("AI Office" in authority.en) == ours
+
+
+def test_a_model_is_classified_even_without_an_ai_system(catalog: Catalog) -> None:
+    facts = {**facts_of(VECTORS["T20"]), "ai.system_traits": ["machine_based", "rules_only_human_defined"]}  # type: ignore[dict-item]
+    result = classified(catalog, facts)
+    assert set(result.labels) == {"not_an_ai_system", "gpai", "gpai_systemic"}
+    assert {duty.reference for duty in result.duties} >= {"ai-act:art-53-1-a", "ai-act:art-55-1-a"}
+    assert not any(duty.reference == "ai-act:art-4-1" for duty in result.duties)

@@ -29,8 +29,10 @@ OUTSIDE = {"not_an_ai_system", "out_of_scope"}
 ANNEX_III = ("high_risk_annex_iii", "not_high_risk_art_6_3", "high_risk_presumed")
 
 
-# Whether a vendor's system was modified is asked, never presumed: else every deployer who says nothing of it would be a provider (vector T1).
-ASKED = "art-25-1-b"
+# Two grounds on which the law shifts a role are asked about and never presumed: a modification nobody speaks of, else every deployer would be a provider (vector T1),
+# and a general model whose high-risk use is not established (node N4b of the note: "not presumed").
+ASKED = ("art-25-1-b", "general-model-configured")
+OF_PROVIDERS = ("transparency:50-1", "transparency:50-2")
 
 
 def lost(before: Classification, after: Classification) -> list[str]:
@@ -38,7 +40,11 @@ def lost(before: Classification, after: Classification) -> list[str]:
     if "prohibited" in after.labels or OUTSIDE & set(before.labels):
         return []
     missing = sorted(OUTSIDE & set(after.labels))
+    open_rows = " ".join(caution.id for caution in after.cautions if caution.id.startswith("role_open:"))
+    asked = {role.name for role in before.roles if role.how == "shifted" and role.row in ASKED and role.row in open_rows}
     for label in before.labels:
+        if label in OF_PROVIDERS and "provider" in asked and "provider" not in after.role_names:
+            continue
         if label == "high_risk_annex_i":
             kept = label in after.labels or "annex_i" in after.presumed
         elif label in ("high_risk_annex_iii", "high_risk_presumed"):
@@ -46,8 +52,7 @@ def lost(before: Classification, after: Classification) -> list[str]:
         else:
             kept = label == "minimal" or bool(STILL.get(label, {label}) & set(after.labels))
         missing += [] if kept else [label]
-    asked = any(caution.id.startswith("role_open:") and ASKED in caution.id for caution in after.cautions)
-    missing += [role.name for role in before.roles if role.name not in after.role_names and not (role.row == ASKED and asked)]
+    missing += [role for role in before.role_names if role not in after.role_names and role not in asked]
     if "annex_iii:all" not in after.presumed:
         missing += sorted(points_of(before, *ANNEX_III) - points_of(after, *ANNEX_III))
     missing += [point for point in before.presumed if point == "annex_i" and "high_risk_annex_i" not in after.labels and point not in after.presumed]
@@ -61,6 +66,8 @@ def fewer_duties(before: Classification, after: Classification) -> list[str]:
     days = {duty.reference: duty.applies_from for duty in after.duties}
     by_label = ("art-5-", "art-52-", "art-53-", "art-54", "art-55-", "art-60-", "art-61", "annex-ix", "art-6-4", "art-49-2", "annex-viii-b")
     ours = [duty for duty in before.duties if not duty.reference.partition(":")[2].startswith(by_label) and set(duty.owed_by) & set(after.role_names)]
+    # A transparency label that went with the role of provider takes its duties along: `lost` has judged it already.
+    ours = [duty for duty in ours if not set(duty.labels) <= set(OF_PROVIDERS) or set(duty.labels) & set(after.labels)]
     return [duty.reference for duty in ours if duty.reference not in days or days[duty.reference] > duty.applies_from]
 
 

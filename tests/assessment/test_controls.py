@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from compliance.assessment.controls import Outcome, run
+from compliance.assessment.controls import Outcome, missing, program_of, run
 from tests.assessment.build import control
 from tests.fragments import world
 
@@ -74,6 +74,13 @@ def test_components_are_chosen_by_their_kind(for_each: str, expected: list[tuple
 @pytest.mark.parametrize(("exposure", "expected"), [("internal", "pass"), ("internet", "unknown"), ("", "unknown")])
 def test_a_component_of_no_stated_kind_may_be_one_and_so_cannot_fail(exposure: str, expected: str) -> None:
     assert verdicts(control("exposure: internal", for_each="devices"), f"components: [{{id: a, exposure: {exposure}}}]") == [("a", expected)]
+
+
+def test_what_is_missing_is_the_kind_of_the_component() -> None:
+    tested = control("exposure: internal", for_each="devices")
+    about = world("components: [{id: a, exposure: internet}]")
+    (outcome,) = run(tested, about)
+    assert missing(outcome, about, {tested.id: program_of(tested)}) == (("components", 0, "kind"),)
 
 
 def test_what_has_no_id_is_named_by_what_it_has() -> None:

@@ -68,7 +68,7 @@ def test_a_provision_whose_windows_are_all_past_has_lapsed(windows: list[Window]
         ([window("2027-01-01")], True, "not_yet_applicable"),
         ([window("2020-01-01", "2021-01-01")], True, "not_applicable"),
         ([], True, "not_yet_applicable"),
-        ([window("2027-01-01")], False, "not_met"),
+        ([window("2027-01-01")], False, "not_yet_applicable"),
         ([], False, "not_met"),
     ],
 )

@@ -90,4 +90,5 @@ def test_silence_never_reverses_a_verdict(name: str, catalog: Catalog, deep: boo
             verdict, now = verdict_on(before, control, subject), verdict_on(after, control, subject)
             assert allowed(verdict, now), f"{control} on {subject or 'nothing'}: {verdict} -> {now} without {'.'.join(map(str, location))}"
             changes[verdict, now] += 1
-    assert changes["pass", "unknown"]
+    assert changes["pass", "unknown"] or name != "secure-reference"
+    assert sum(changes.values())

@@ -89,3 +89,11 @@ def test_the_policy_may_ask_for_more_than_a_word(workplace: Path, system: Path) 
     assert outcome.code == 4
     assert "insuffisamment étayés" in outcome.last
     assert "attendu : mesuré" in plain(outcome.out)
+
+
+def test_what_was_too_weak_before_is_known(workplace: Path, system: Path) -> None:
+    (workplace / "comply.yaml").write_text("gate: {assurance: {blocking: measured}}\n", encoding="utf-8")
+    comply("gate", system, "--as-of", DAY, "--output", "json=old.json")
+    outcome = comply("gate", system, "--as-of", DAY, "--baseline", "old.json")
+    assert outcome.code == 0
+    assert "déjà connus" in outcome.last

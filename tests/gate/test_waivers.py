@@ -1,10 +1,15 @@
 """Waivers: accountable, bounded in time, never silent."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from compliance import pipeline
+from compliance.catalog.load import Catalog
+from compliance.gate.run import waivers_of
+from compliance.system.load import load_system
 from tests.gate.command import DAY, comply, plain
 from tests.gate.conftest import waive, weaken
 
@@ -103,3 +108,24 @@ def test_a_longer_waiver_is_a_matter_of_policy(workplace: Path, system: Path) ->
     assert comply("gate", system, "--as-of", DAY).code == 2
     (workplace / "comply.yaml").write_text("gate: {waivers: {longest_days: {blocking: 200}}}\n", encoding="utf-8")
     assert comply("gate", system, "--as-of", DAY).code == 0
+
+
+def test_other_commands_find_the_waivers_of_a_system(workplace: Path, system: Path, catalog: Catalog) -> None:
+    weaken(workplace)
+    waive(workplace)
+    loaded = load_system(system)
+    found = waivers_of(loaded, catalog)
+    assert [waiver.target for waiver in found] == ["rgpd:art-32-1-b"]
+    assessed = pipeline.assess(loaded, catalog, date.fromisoformat(DAY), ["rgpd"], waivers=found)
+    assert [waiver.requirements for waiver in assessed.waivers] == [("rgpd:art-32-1-b",)]
+    waive(workplace, scope="[ailleurs]")
+    assert waivers_of(loaded, catalog) == ()
+
+
+def test_no_waivers_and_waivers_ignored_are_the_same(workplace: Path, system: Path) -> None:
+    weaken(workplace)
+    bare = comply("gate", system, "--as-of", DAY, "--output", "json=bare.json")
+    waive(workplace)
+    ignored = comply("gate", system, "--as-of", DAY, "--ignore-waivers", "--output", "json=ignored.json")
+    assert (bare.code, bare.last) == (ignored.code, ignored.last)
+    assert (workplace / "bare.json").read_bytes() == (workplace / "ignored.json").read_bytes()

@@ -66,7 +66,7 @@ def catalog() -> Catalog:
         "rows": {},
         "terms": {},
     }
-    return from_plain(plain, "d" * 64, Sources((Path("."),)), [texts])
+    return from_plain(plain, "d" * 64, Sources((Path(),)), [texts])
 
 
 FRAMEWORKS: tuple[tuple[str, list[str], str, bool, bool | None], ...] = (
@@ -78,7 +78,8 @@ FRAMEWORKS: tuple[tuple[str, list[str], str, bool, bool | None], ...] = (
 
 def _framework(name: str, short: list[str], status: str, binding: bool, applies: bool | None) -> dict[str, Any]:
     return {
-        "id": name, "title": [f"{short[0]} en toutes lettres", f"{short[1]} in full"], "short": short, "url": "https://example.org/", "text_version": ["JO du 4 mai 2016", "OJ of 4 May 2016"],
+        "id": name, "title": [f"{short[0]} en toutes lettres", f"{short[1]} in full"], "short": short, "url": "https://example.org/",
+        "text_version": ["JO du 4 mai 2016", "OJ of 4 May 2016"],
         "as_of": "2026-11-01", "status": status, "binding": binding, "applies_when": None, "addressees": {}, "requirements": [], "rows": [],
     }  # fmt: skip
 
@@ -95,7 +96,19 @@ def assessment(name: str = "Détection de nodules", organisation: str = "CHU de 
         engine="0.1.0",
         frameworks=tuple(_result(*about, name) for about in FRAMEWORKS),
         findings=_findings(name),
-        questions=(Question("flows.protocol", Text("protocole du flux", "protocol of the flow"), Text("Quel est le protocole ?", "Which protocol?"), "ciso", Position(FILE, 12, 3), 4, 2, ("CRY-02",), ()),),
+        questions=(
+            Question(
+                "flows.protocol",
+                Text("protocole du flux", "protocol of the flow"),
+                Text("Quel est le protocole ?", "Which protocol?"),
+                "ciso",
+                Position(FILE, 12, 3),
+                4,
+                2,
+                ("CRY-02",),
+                (),
+            ),
+        ),
         evidence=(
             EvidenceResult(name, "test_report", "REF-1", "2026-01-02", "2027-01-02", ("security.access",), "measured", False, Position(FILE, 40), "verified"),
             EvidenceResult("Ancien rapport", "", "REF-2", "2020-01-02", "2021-01-02", ("privacy",), "documented", True, Position(FILE, 44)),
@@ -103,11 +116,25 @@ def assessment(name: str = "Détection de nodules", organisation: str = "CHU de 
         facts={"processes_health_data": True, "federated": False, "large_scale": None},
         waivers=(
             WaiverResult(
-                "CRY-02@export", "finding", "in_force", name, "RSSI", "Direction", date(2026, 6, 1), date(2027, 6, 1), 192, (), ("CRY-02@export",), ("rgpd:art-33",), Position("waivers.yaml", 3)
+                "CRY-02@export",
+                "finding",
+                "in_force",
+                name,
+                "RSSI",
+                "Direction",
+                date(2026, 6, 1),
+                date(2027, 6, 1),
+                192,
+                (),
+                ("CRY-02@export",),
+                ("rgpd:art-33",),
+                Position("waivers.yaml", 3),
             ),
         ),
         input_digest="e" * 64,
-        policy=RulesPolicy("comply.yaml", (Override("CRY-02", "max_age", 12, 6, "months", Position("comply.yaml", 4)), Override("LOG-01", "", "minor", "major", "", Position("comply.yaml", 6)))),
+        policy=RulesPolicy(
+            "comply.yaml", (Override("CRY-02", "max_age", 12, 6, "months", Position("comply.yaml", 4)), Override("LOG-01", "", "minor", "major", "", Position("comply.yaml", 6)))
+        ),
     )
 
 
@@ -127,7 +154,9 @@ def _findings(name: str) -> tuple[Finding, ...]:
     return (
         Finding("CRY-02@export", *common, "export", "fail", Position(FILE, 12, 5), ("flows", 0, "encrypted"), applicability=holds, trace=failed, route=route),
         *copies,
-        Finding("GOV-05@system", "GOV-05", Text("Analyse d’impact", "Impact assessment"), "major", "system", "fail", Position(FILE, 3), (), warning_only=True, stale=True, trace=failed),
+        Finding(
+            "GOV-05@system", "GOV-05", Text("Analyse d’impact", "Impact assessment"), "major", "system", "fail", Position(FILE, 3), (), warning_only=True, stale=True, trace=failed
+        ),
         Finding("LOG-01@system", "LOG-01", Text("Journal des accès", "Access logging"), "minor", "system", "pass", Position(FILE, 5), (), assurance="measured", trace=holds),
     )
 

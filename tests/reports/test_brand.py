@@ -59,7 +59,7 @@ def test_a_template_cannot_reach_the_machine(tmp_path: Path, rules: Catalog) -> 
     own.mkdir(parents=True)
     (own / "cover.html.j2").write_text("{{ words.say.__globals__ }}", encoding="utf-8")
     brand = load_brand(written(tmp_path, "templates: modeles"), "fr")
-    with pytest.raises(Exception, match="unsafe|undefined"):
+    with pytest.raises(Exception, match=r"unsafe|undefined"):
         html_page(sample.assessment(), rules, sample.WORDS["fr"], brand)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 import pytest
 
@@ -63,7 +64,7 @@ def test_headings_never_skip_a_level(page: Page) -> None:
     levels = [int(node.tag[1]) for node in page.body.nodes() if re.fullmatch(r"h[1-6]", node.tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_every_table_has_a_caption_and_heads_with_a_scope(page: Page) -> None:

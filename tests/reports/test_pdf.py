@@ -88,7 +88,7 @@ def test_embeds_the_shipped_font_only(made: Any) -> None:
             assert any(key in below["/FontDescriptor"] for key in ("/FontFile", "/FontFile2", "/FontFile3"))
             fonts.add(str(description["/BaseFont"]).split("+")[-1])
     assert fonts
-    assert all(name.startswith("/Inter") or name.startswith("Inter") for name in fonts), fonts
+    assert all(name.lstrip("/").startswith("Inter") for name in fonts), fonts
 
 
 def test_every_sentence_of_the_page_is_in_the_pdf(made: Any, page: str) -> None:
@@ -156,7 +156,8 @@ def test_weasyprint_opens_nothing_outside_the_fonts(monkeypatch: pytest.MonkeyPa
     fetcher = _fetcher(shipped("templates") / "fonts")
     inside = (shipped("templates") / "fonts" / "Inter-Regular.otf").as_uri()
     assert fetcher(inside)
-    for address in ("http://example.org/x.png", "https://example.org/x.png", "ftp://example.org", "file:///etc/passwd", inside.replace("Inter-Regular.otf", "../common/document.typ"),
-                    "file://host/etc/passwd", "data:text/html,x"):  # fmt: skip
+    outside = inside.replace("Inter-Regular.otf", "../common/document.typ")
+    web = ("http://example.org/x.png", "https://example.org/x.png", "ftp://example.org")
+    for address in (*web, "file:///etc/passwd", outside, "file://host/etc/passwd", "data:text/html,x"):
         with pytest.raises(ValueError):
             fetcher(address)

@@ -32,7 +32,9 @@ def test_clean(text: str, expected: str) -> None:
 
 
 def test_the_tree_collapses_spaces_and_keeps_pictures() -> None:
-    page = read_page('<html lang="fr"><title>T</title><body><p class="a b" id="x">  un\n <strong>deux</strong> trois&nbsp;!  </p><svg viewBox="0 0 1 1"><path d="M0"/></svg></body></html>')
+    page = read_page(
+        '<html lang="fr"><title>T</title><body><p class="a b" id="x">  un\n <strong>deux</strong> trois&nbsp;!  </p><svg viewBox="0 0 1 1"><path d="M0"/></svg></body></html>'
+    )
     paragraph, picture = page.body.children
     assert isinstance(paragraph, Node)
     assert isinstance(picture, Node)
@@ -44,7 +46,11 @@ def test_reasons_keep_what_accounts_for_the_outcome() -> None:
     def test(truth: bool | None, path: str) -> Step:
         return Step("test", truth, path, "is", True, truth, (path,))
 
-    step = Step("all", False, children=(test(True, "a"), test(False, "b"), Step("any", False, children=(test(False, "c"), Step("all", False, children=(test(False, "d"), test(True, "e")))))))
+    step = Step(
+        "all",
+        False,
+        children=(test(True, "a"), test(False, "b"), Step("any", False, children=(test(False, "c"), Step("all", False, children=(test(False, "d"), test(True, "e")))))),
+    )
     found = reasons(step, sample.WORDS["fr"])
     assert [reason.text.split("\u00a0")[0].split(" ")[0] for reason in found] == ["b", "au"]
     assert [reason.text[0] for reason in found[1].children] == ["c", "d"]
