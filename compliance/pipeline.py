@@ -20,26 +20,34 @@ from compliance.conditions.step import Truth, reads, undecided
 from compliance.facts.world import World
 from compliance.system.load import LoadedSystem
 
+Counted = Sequence[tuple[Requirement, Truth]]
+
 
 def assess(
-    system: LoadedSystem, catalog: Catalog, as_of: date, only: Collection[str] = (), traces: bool = True, answers: bool = True, waivers: Sequence[Waiver] = ()
+    system: LoadedSystem, catalog: Catalog, as_of: date, only: Collection[str] = (), traces: bool = True, answers: bool = True, waivers: Sequence[Waiver] = (),
+    until: date | None = None,
 ) -> Assessment:  # fmt: skip
     """Assess one system against a catalog as of a day; `only` names the frameworks wanted, all of them when empty.
 
-    Without `traces` verdicts come without their steps; without either, as a gate wants it, what is missing is not gathered, what does not apply is left out,
-    and the whole is several times faster.
+    Without `traces` verdicts come without their steps; without `answers` what is missing is not gathered. `until` leaves out, with the controls that nothing else needs, what
+    does not concern the system and what binds only after that day: a gate over many systems wants no more, and is several times faster.
     """
     world = World(system.description, as_of, catalog.parameters_on(as_of))
     world.tells = traces or answers
     wanted = [framework for key, framework in catalog.frameworks.items() if not only or key in only]
-    if not answers:
+    if until is not None:
         wanted = [framework for framework in wanted if applicability.holds(framework.applies_when, world) is not False]
-    outcomes = run_controls(wanted, catalog, world)
+    counted = {framework.id: counted_of(framework, world, until) for framework in wanted}
+    outcomes = run_controls(wanted, catalog, world, counted if until is not None else None)
     findings = tell(outcomes, catalog, system, world, traces, answers)
-    results = tuple(roll_up(framework, catalog, outcomes, system, world) for framework in wanted)
+
+    def rolled_up(left: Mapping[str, Sequence[Outcome]]) -> tuple[FrameworkResult, ...]:
+        return tuple(roll_up(framework, catalog, left, system, world, counted[framework.id]) for framework in wanted)
+
+    results = rolled_up(outcomes)
     accepted: tuple[WaiverResult, ...] = ()
     if waivers:
-        results, accepted = accept(waivers, results, outcomes, as_of, lambda left: tuple(roll_up(framework, catalog, left, system, world) for framework in wanted))
+        results, accepted = accept(waivers, results, outcomes, as_of, rolled_up)
     organisation = system.description.organisation
     about = system.description.system
     return Assessment(
@@ -62,9 +70,22 @@ def assess(
     )
 
 
-def run_controls(frameworks: Sequence[Framework], catalog: Catalog, world: World) -> dict[str, list[Outcome]]:
-    """Every control that bears on the frameworks wanted, on all its subjects."""
-    named = dict.fromkeys(row.control for framework in frameworks for row in framework.rows)
+def counted_of(framework: Framework, world: World, until: date | None = None) -> Counted:
+    """The requirements of a framework that count, each with whether it concerns the system; with `until`, only those that may, and bind by that day."""
+    applies, kinds = applicability.holds(framework.applies_when, world), framework.counted_kinds
+    counted = [requirement for requirement in framework.requirements.values() if requirement.kind in kinds]
+    found = [(requirement, applicability.requirement_applies(requirement, framework, applies, world)) for requirement in counted]
+    if until is None:
+        return found
+    return [(requirement, concerned) for requirement, concerned in found if concerned is not False and applicability.binds_by(requirement, framework, until, world)]
+
+
+def run_controls(frameworks: Sequence[Framework], catalog: Catalog, world: World, counted: Mapping[str, Counted] | None = None) -> dict[str, list[Outcome]]:
+    """Every control that bears on the frameworks wanted, on all its subjects; or only those that bear on what is counted."""
+    if counted is None:
+        named = dict.fromkeys(row.control for framework in frameworks for row in framework.rows)
+    else:
+        named = dict.fromkeys(row.control for framework in frameworks for requirement, _ in counted[framework.id] for row in rows_of(framework).get(requirement.id, ()))
     return {key: list(controls.run(catalog.controls[key], world)) for key in sorted(named)}
 
 
@@ -130,7 +151,7 @@ def rows_of(framework: Framework) -> dict[str, list[MappingRow]]:
 
 
 def roll_up(
-    framework: Framework, catalog: Catalog, outcomes: Mapping[str, Sequence[Outcome]], system: LoadedSystem, world: World
+    framework: Framework, catalog: Catalog, outcomes: Mapping[str, Sequence[Outcome]], system: LoadedSystem, world: World, counted: Counted
 ) -> FrameworkResult:  # fmt: skip
     """One framework: does it apply, and where does each of its requirements stand."""
     applies = applicability.holds(framework.applies_when, world)
@@ -143,9 +164,7 @@ def roll_up(
         contributions = [row_result(row, catalog.controls[row.control], outcomes[row.control], world) for row in bearing]
         return requirement_result(requirement, framework, concerned, contributions, attestations, world)
 
-    counted = [requirement for requirement in framework.requirements.values() if requirement.kind in framework.counted_kinds]
-    concerned = [(requirement, applicability.requirement_applies(requirement, framework, applies, world)) for requirement in counted]
-    results = tuple(result(requirement, concerns) for requirement, concerns in concerned if world.tells or concerns is not False)
+    results = tuple(result(requirement, concerned) for requirement, concerned in counted)
     counts: dict[str, int] = dict.fromkeys(STATUSES, 0)
     for done in results:
         counts[done.status] += 1

@@ -22,7 +22,7 @@ def missing_answers(done: Walk) -> tuple[Missing, ...]:
                 rows.setdefault(location, {})[row.id] = None
                 if row.gives:
                     labels.setdefault(location, {})[row.gives] = None
-    found = [Missing(".".join(map(str, location)), location, tuple(names), tuple(labels.get(location, ()))) for location, names in rows.items()]
+    found = [Missing(".".join(part for part in location if isinstance(part, str)), location, tuple(names), tuple(labels.get(location, ()))) for location, names in rows.items()]
     return tuple(sorted(found, key=lambda item: (-len(item.labels), -len(item.rows), item.path)))
 
 
@@ -44,7 +44,7 @@ def standing(done: Walk) -> set[str]:
 
 def _changed(item: Missing, before: set[str], labels_with: Callable[[Location, Any], set[str]]) -> Missing:
     shape = all_paths().get(item.path)
-    if shape is None:
+    if shape is None or any(isinstance(part, int) for part in item.location):
         return item
     answers: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Any]] = {}
     for answer in possible_answers(shape):

@@ -76,6 +76,14 @@ def has_lapsed(requirement: Requirement, as_of: date) -> bool:
     return bool(requirement.windows)
 
 
+def binds_by(requirement: Requirement, framework: Framework, day: date, world: World) -> bool:
+    """Whether a requirement binds today or on a later day; what a text that binds nobody recommends has no date to wait for."""
+    if not framework.binding:
+        return True
+    binds, since = binding_window(requirement, world.as_of, world)
+    return binds or (since is not None and since <= day)
+
+
 def binding_window(requirement: Requirement, as_of: date, world: World) -> tuple[bool, date | None]:
     """Whether the requirement binds on the day, and since when or from when; an unknown condition counts as met, so that a blank never postpones a duty.
 

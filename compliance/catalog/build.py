@@ -24,7 +24,7 @@ from compliance.catalog.terms import distinct_terms, register_terms
 from compliance.conditions.model import part_of, parts_of
 from compliance.conditions.parse import parsed
 
-FORMAT = "6"
+FORMAT = "7"
 # Parameters that the derived facts read by name.
 NEEDED = ("eea", "adequacy", "listed_recipients", "sovereign_qualifications", "hds_versions", "size_classes")
 

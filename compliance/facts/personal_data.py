@@ -163,7 +163,7 @@ def _holds(component: Component, name: str, ask: Ask) -> bool | None:
     model = ask.fact("model_is_personal_data")
     if name == "is_personal_health":
         model = both([model, ask.fact("processes_health_data")])
-    return model if component.holds is None else either([found, model])
+    return either([found, model])  # without a list of what it holds, a model that is not personal may still hold what is
 
 
 @fact("system")

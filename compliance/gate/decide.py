@@ -59,17 +59,15 @@ def decide(assessment: Assessment, policy: Policy, baseline: Saved | None = None
         reasons=closing,
         notes=notes_of(assessment, policy, baseline),
         obligations=len(everything),
-        controls=evaluated(assessment),
+        controls=evaluated(assessment, policy),
         accepted=sum(status == "accepted" for _, status, _ in everything),
         known=len(found) - len(new),
     )
 
 
-def evaluated(assessment: Assessment) -> int:
-    """How many controls had something to judge and bear on a text that binds the system, or may bind it."""
-    bearing = {
-        row.control for framework in assessment.frameworks if framework.binding and framework.applies is not False for result in framework.requirements for row in result.rows
-    }
+def evaluated(assessment: Assessment, policy: Policy) -> int:
+    """How many controls had something to judge and bear on an obligation that counts."""
+    bearing = {row.control for result, _, _ in _statuses(assessment, policy) for row in result.rows}
     return len({finding.control for finding in assessment.findings if finding.verdict != "not_applicable" and finding.control in bearing})
 
 

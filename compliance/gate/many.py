@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from compliance import pipeline
@@ -99,8 +99,10 @@ def _judged(job: Job, system: LoadedSystem, catalog: Catalog, as_of: date) -> Ju
     mine = in_scope(job.waivers, (about.name if about else None) or "", system.file)
     steps = job.reports or bool(job.policy.assurance)
     only = job.policy.frameworks or (() if job.reports else tuple(key for key, framework in catalog.frameworks.items() if framework.binding))
-    assessment = pipeline.assess(system, catalog, as_of, only, traces=steps, answers=job.reports, waivers=tuple(mine.values()))
-    if not evaluated(assessment):
+    # Waivers are looked for among all findings; without any, what binds later than the policy looks need not be examined.
+    until = None if job.reports or mine else as_of + timedelta(days=job.policy.look_ahead_days)
+    assessment = pipeline.assess(system, catalog, as_of, only, traces=steps, answers=job.reports, waivers=tuple(mine.values()), until=until)
+    if not evaluated(assessment, job.policy):
         return Judged(system.file, problems=(Problem("gate_nothing_evaluated", Position(system.file)),))
     found = dict(_matches(mine, assessment))
     return Judged(system.file, decide(assessment, job.policy, job.baseline), (), assessment if job.reports else None, found)

@@ -124,8 +124,9 @@ def totals(views: Iterable[FrameworkView]) -> Totals:
 
 
 def calendar(views: Iterable[FrameworkView], as_of: date) -> tuple[Coming, ...]:
-    """The days to come on which requirements begin to bind, the nearest first."""
-    found = [Coming(later.day, view.short, len(later.rows)) for view in views for later in view.later if later.day is not None and later.day > as_of]
+    """The days to come on which requirements of law begin to bind, the nearest first."""
+    binding = [view for view in views if view.result.binding]
+    found = [Coming(later.day, view.short, len(later.rows)) for view in binding for later in view.later if later.day is not None and later.day > as_of]
     return tuple(sorted(found, key=lambda coming: (coming.day, coming.framework)))
 
 

@@ -61,6 +61,8 @@ class Words:
         if entry is not None:
             return str(entry["label"][self.language])
         term = self._terms.get(name)
+        if term is None and f"fact.{name}" in _words():
+            return self.say(f"fact.{name}")
         return Text(*term["label"]).of(self.language) if term else name
 
     def reason(self, step: Step) -> str:
@@ -83,6 +85,8 @@ class Words:
         labels = word_of(path).values
         if isinstance(value, str) and value in labels:
             return labels[value].of(self.language)
+        if isinstance(value, str) and f"fact.{path}.{value}" in _words():
+            return self.say(f"fact.{path}.{value}")
         return self.say("value.none") if value == "none" else str(value)
 
     def number(self, value: float) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from compliance.base.problems import Problem
-from compliance.base.resources import shipped
+from compliance.base.resources import package_file, shipped
 from compliance.base.source import Document, parse_yaml, read_yaml
 from compliance.catalog.classification import read_classification
 from compliance.catalog.load import Catalog
@@ -16,6 +16,7 @@ from compliance.system.schema import all_paths
 
 FILE = shipped("frameworks") / "ai-act/classification.yaml"
 TERMS = shipped("frameworks") / "ai-act/terms.yaml"
+WORDS = package_file("reports/classification_words.yaml")
 LABELS = {
     "not_an_ai_system", "out_of_scope", "prohibited", "prohibited_from", "prohibition_not_excluded", "high_risk_annex_i", "high_risk_annex_iii", "high_risk_presumed",
     "not_high_risk_art_6_3", "transparency:50-1", "transparency:50-2", "transparency:50-3", "transparency:50-4-a", "transparency:50-4-b",
@@ -90,7 +91,7 @@ def _texts(node: Any) -> list[tuple[str, str]]:
     return [pair for item in node for pair in _texts(item)] if isinstance(node, list) else []
 
 
-@pytest.mark.parametrize("file", [FILE, TERMS], ids=lambda file: file.name)
+@pytest.mark.parametrize("file", [FILE, TERMS, WORDS], ids=lambda file: file.name)
 def test_french_is_written_as_the_house_writes_it(file: Path) -> None:
     pairs = _texts(read_yaml(file).data)
     assert len(pairs) > 10

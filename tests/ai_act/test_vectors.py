@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from compliance.assessment.ai_act import classify
 from compliance.catalog.load import Catalog
-from tests.ai_act.ask import classified, data_of, duties_by_key, points_of
+from tests.ai_act.ask import classified, data_of, duties_by_key, points_of, world_of
 
 DATA = data_of("vectors.yaml")
 VECTORS = {vector["id"]: vector for vector in DATA["vectors"]}
@@ -46,3 +47,29 @@ def test_vector(name: str, catalog: Catalog) -> None:
 
 def test_the_note_is_as_of_the_reference_day() -> None:
     assert date.fromisoformat(DATA["assessment_date"]) == date(2026, 11, 21)
+
+
+@pytest.mark.parametrize("name", VECTORS)
+def test_every_row_carries_the_steps_that_led_to_it(name: str, catalog: Catalog) -> None:
+    for node in classified(catalog, facts_of(VECTORS[name])).nodes:
+        assert node.rows or not node.asked or node.id == "n14-remainder"
+        for row in node.rows:
+            if row.outcome == "hit" and row.condition is not None:
+                assert row.condition.truth is True, row.id
+            if row.outcome == "out" and row.truth is False and row.condition is not None:
+                assert row.condition.truth is not True, row.id
+            if row.outcome == "excepted":
+                assert row.exception is not None
+                assert row.exception.truth is True, row.id
+            if row.outcome == "presumed":
+                assert row.missing, row.id
+
+
+@pytest.mark.parametrize("name", VECTORS)
+def test_verdicts_do_not_depend_on_steps(name: str, catalog: Catalog) -> None:
+    world = world_of(catalog, facts_of(VECTORS[name]))
+    rules, framework = catalog.classifications["ai-act"], catalog.frameworks["ai-act"]
+    whole, bare = (classify(world, rules, framework, traces=traces) for traces in (True, False))
+    assert (whole.labels, whole.points, whole.presumed, whole.roles, whole.duties) == (bare.labels, bare.points, bare.presumed, bare.roles, bare.duties)
+    assert (whole.missing, whole.cautions, whole.near_misses) == (bare.missing, bare.cautions, bare.near_misses)
+    assert not any(row.condition for node in bare.nodes for row in node.rows)

@@ -35,7 +35,7 @@ def changed(changes: dict[str, Any], base: Any = None) -> Any:
         if value is None:
             node.pop(name, None)
         else:
-            node[name] = value
+            node[name] = deepcopy(value)
     return data
 
 

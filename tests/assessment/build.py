@@ -12,9 +12,9 @@ WORD = Text("mot", "word")
 
 
 def control(require: Any, when: Any = None, for_each: str = "system", basis: str = "law", identifier: str = "TST-01") -> Control:
-    """A control with one parameter, `$limit`, of 5."""
+    """A control with the parameters `$limit`, of 5, and `$always`, of 0 and of the law."""
     condition = read(require) if isinstance(require, str) else require
-    parameters = {"limit": ControlParameter(5, "count", basis)}
+    parameters = {"limit": ControlParameter(5, "count", basis), "always": ControlParameter(0, "count", "law")}
     return Control(identifier, "TST", WORD, "major", True, for_each, when, condition, parameters, "days", "test")
 
 

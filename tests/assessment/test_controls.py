@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from compliance.assessment.controls import Outcome, missing, program_of, run
+from compliance.assessment.controls import Outcome, missing, program_of, run, telling_place
 from tests.assessment.build import control
 from tests.fragments import world
 
@@ -108,3 +108,43 @@ def test_a_failure_by_law_beside_one_of_convention_is_a_breach() -> None:
     (both_fail,) = outcomes(tested, "{organisation: {headcount: 3, is_employer: false}}")
     (ours_fails,) = outcomes(tested, "{organisation: {headcount: 3, is_employer: true}}")
     assert (both_fail.warning_only, ours_fails.warning_only) == (False, True)
+
+
+def place(require: str, given: str, for_each: str = "system") -> Any:
+    """Where a person should look first, for the first subject."""
+    tested = control(require, for_each=for_each)
+    about = world(given)
+    outcome = next(run(tested, about))
+    return telling_place(outcome, program_of(tested).require.step(outcome.chain, about))
+
+
+BOTH = "all: [{system.recall_procedure: true}, {organisation.is_employer: true}]"
+
+
+REUSE = ("sites", 1, "provider_reuse")
+
+
+@pytest.mark.parametrize(
+    ("require", "given", "location"),
+    [
+        (BOTH, "{system: {recall_procedure: false}, organisation: {is_employer: true}}", ("system", "recall_procedure")),
+        (BOTH, "{system: {recall_procedure: true}, organisation: {is_employer: false}}", ("organisation", "is_employer")),
+        (BOTH, "{system: {recall_procedure: true}}", ("organisation", "is_employer")),
+        (BOTH, "{organisation: {is_employer: false}}", ("organisation", "is_employer")),
+        (BOTH, "{system: {recall_procedure: true}, organisation: {is_employer: true}}", ()),
+        (
+            "none: [{system.recall_procedure: true}, {organisation.is_employer: true}]",
+            "{system: {recall_procedure: false}, organisation: {is_employer: true}}",
+            ("organisation", "is_employer"),
+        ),
+        ("every: {in: sites, require: {provider_reuse: false}}", "sites: [{id: a, provider_reuse: false}, {id: b, provider_reuse: true}]", REUSE),
+        ("privacy.dp.used: true", "{}", ("privacy", "dp", "used")),
+    ],
+)
+def test_a_person_is_sent_to_the_answer_that_decided(require: str, given: str, location: tuple[str | int, ...]) -> None:
+    assert place(require, given) == location
+
+
+def test_a_derived_fact_sends_a_person_to_what_it_read_last() -> None:
+    given = "flows: [{id: f, protocol: https, encrypted: true, end_to_end: false, authenticated: mutual}]"
+    assert place("encrypted_end_to_end: true", given, "flows") == ("flows", 0, "end_to_end")

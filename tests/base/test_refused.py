@@ -75,9 +75,9 @@ def test_nesting_is_allowed_up_to_the_limit() -> None:
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? ", "[{a: "])
 def test_deep_nesting_is_refused_fast(opening: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     assert problems(opening * 200_000)[0][0] == "too_deep"
-    assert time.monotonic() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_aliases_are_allowed_up_to_the_limit() -> None:
@@ -88,9 +88,9 @@ def test_aliases_are_allowed_up_to_the_limit() -> None:
 
 def test_a_file_does_not_grow_beyond_measure_through_its_aliases() -> None:
     text = f"a: &a [{'1,' * 60_000}1]\nb: [{','.join(['*a'] * MAX_ALIASES)}]\n"
-    start = time.monotonic()
+    start = time.process_time()
     assert problems(text)
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_invalid_utf8_is_placed_in_characters(tmp_path: Path) -> None:

@@ -1,11 +1,14 @@
 """Many systems in one run: a broken one fails alone, in its place, whatever the number of processes."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from compliance.gate.many import FEW
+from compliance.catalog.load import Catalog
+from compliance.gate.many import FEW, Job, judge
+from compliance.gate.policy import read_policy
 from tests.gate.command import DAY, EXAMPLES, comply, plain
 
 
@@ -76,3 +79,17 @@ def test_the_same_file_named_twice_is_judged_once(portfolio: list[Path]) -> None
 def test_being_high_risk_closes_nothing() -> None:
     outcome = comply("gate", EXAMPLES / "secure-reference" / "system.yaml", "--as-of", DAY)
     assert outcome.code == 0
+
+
+@pytest.mark.parametrize("policy", [None, "gate: {look_ahead_days: 400, fail_on: {blocking: [not_met], major: [not_met, partly_shown]}, unknowns: {major: 0}}"])
+def test_looking_closely_and_looking_fast_decide_alike(workplace: Path, catalog: Catalog, policy: str | None) -> None:
+    path = workplace / "policy.yaml"
+    path.write_text((policy or "") + "\n", encoding="utf-8")
+    read = read_policy(path, catalog)
+    for file in sorted(EXAMPLES.glob("*/system.yaml")):
+        fast, close = (judge(Job(file, read, (), None, reports), (), date.fromisoformat(DAY)) for reports in (False, True))
+        assert fast.problems == close.problems
+        if fast.decision is not None and close.decision is not None:
+            told = [[(reason.kind, reason.severity, reason.reference, reason.findings) for reason in one.reasons] for one in (fast.decision, close.decision)]
+            assert told[0] == told[1], file
+            assert (fast.decision.code, fast.decision.obligations, fast.decision.controls) == (close.decision.code, close.decision.obligations, close.decision.controls)
