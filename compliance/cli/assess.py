@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from compliance.cli.options import AsOf, Catalogs, Lang
+from compliance.cli.options import AsOf, Catalogs, Lang, PolicyFile
 
 FORMATS = ("text", "json")
 
@@ -17,23 +17,33 @@ def assess(
     as_of: AsOf = None,
     framework: Annotated[list[str] | None, typer.Option("--framework", metavar="ID", help="Ne retenir que ce référentiel / this framework only.")] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Dossier où écrire les rapports / folder for the reports.")] = None,
+    write: Annotated[
+        list[str] | None, typer.Option("--write", metavar="pdf|html|json|docx|xlsx|md", help="Rapports à écrire (par défaut json, html, pdf) / reports to write.")
+    ] = None,
+    pdf_engine: Annotated[str, typer.Option("--pdf-engine", metavar="auto|typst|weasyprint", help="Moteur PDF / PDF engine.")] = "auto",
+    brand: Annotated[Path | None, typer.Option("--brand", metavar="BRAND.YAML", help="Charte du cabinet / brand of the house.")] = None,
+    template: Annotated[Path | None, typer.Option("--template", metavar="CLIENT.DOCX", help="Modèle Word du client / client's Word template.")] = None,
     catalog: Catalogs = None,
+    policy: PolicyFile = None,
 ) -> None:
     """Évaluer un système : ce qui le lie, ce qui manque, ce que personne n’a dit / Assess a system.
 
     Codes de sortie : 0 évalué, 2 fichier ou usage incorrect. / Exit codes: 0 assessed, 2 bad file or usage.
     """
     from compliance import pipeline
-    from compliance.catalog.load import load_catalog
     from compliance.cli.choices import one_of, some_of
-    from compliance.cli.options import console, day_of, language_of
+    from compliance.cli.options import console, day_of, language_of, rules_of
+    from compliance.cli.write import KINDS, USUAL
+    from compliance.reports.pdf import ENGINES
     from compliance.reports.words import Words
     from compliance.system.load import load_system
 
     language, day = language_of(lang), day_of(as_of)
     one_of(output, FORMATS)
+    one_of(pdf_engine, ENGINES)
+    wanted = some_of(write or (), KINDS) or USUAL
     system = load_system(file)
-    rules = load_catalog(catalog or ())
+    rules = rules_of(catalog, policy)
     some_of(framework or (), rules.frameworks)
     assessment = pipeline.assess(system, rules, day, framework or ())
     words = Words(language, rules.terms)
@@ -51,5 +61,7 @@ def assess(
         show(assessment, words, console())
     if out is not None:
         from compliance.cli.write import write_set
+        from compliance.reports.brand import load_brand
 
-        write_set(assessment, rules, words, out)
+        dress = load_brand(brand, language) if brand is not None else None
+        write_set(assessment, system, rules, words, out, wanted, pdf_engine, dress, template)
