@@ -33,7 +33,9 @@ def measure() -> list[Row]:
                     times[key].append(seconds)
                     memory = max(memory, peak) if key == "ours" else memory
             mine, other = statistics.median(times["ours"]), statistics.median(times["peer"])
-            rows.append(Row(f"cold assess --format json, {name}", f"{mine / other:.2f} x typer hello ({mine * 1000:.0f} ms against {other * 1000:.0f} ms)", "at most 2.5, aim at 2.0"))
+            rows.append(
+                Row(f"cold assess --format json, {name}", f"{mine / other:.2f} x typer hello ({mine * 1000:.0f} ms against {other * 1000:.0f} ms)", "at most 2.5, aim at 2.0")
+            )
             if memory:
                 rows.append(Row(f"peak memory, {name}", f"{memory / 1024:.0f} MB", "at most 60 MB"))
     return rows

@@ -20,7 +20,8 @@ def notes_of(assessment: Assessment, policy: Policy, baseline: Saved | None) -> 
         elif waiver.state == "expired":
             found.append(Note("waiver_expired", values, waiver.position))
         elif waiver.days_left <= policy.warn_days:
-            found.append(Note("waiver_ends_soon", values, waiver.position))
+            code = {0: "waiver_ends_today", 1: "waiver_ends_tomorrow"}.get(waiver.days_left, "waiver_ends_soon")
+            found.append(Note(code, values, waiver.position))
     for item in assessment.evidence:
         if item.stale and not policy.stale_closes:
             found.append(Note("evidence_stale", {"title": item.title, "day": date.fromisoformat(item.expires)}, item.position))

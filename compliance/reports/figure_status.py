@@ -13,17 +13,32 @@ WIDTH, ROW, BAR, LABEL, TOTAL = 488, 17, 12, 92, 26
 def status_bars(views: Sequence[FrameworkView], words: Words, title: str, total: str) -> str:
     """Bars of equal length, since texts are not compared with each other; every part carries its mark and its count."""
     shown = [status for status in STATUSES if any(view.result.counts[status] for view in views)]
-    drawing = Drawing(WIDTH, ROW * len(views) + 30, title, _told(views, words))
-    x = float(LABEL)
-    for status in shown:
-        name = words.say("status." + status)
-        drawing.rect(x, 4, 8, 8, TINTS[status], COLOURS[status])
-        drawing.text(x + 12, 11, f"{words.say('mark.' + status)} {name}", 6.8, COLOURS[status])
-        x += 30 + text_width(name, 6.8)
+    legend = _legend(shown, words)
+    top = 11.0 * (max(row for _, _, row in legend) + 1) + 11
+    drawing = Drawing(WIDTH, top + ROW * len(views) + 6, title, _told(views, words))
+    for status, x, row in legend:
+        drawing.rect(x, 4 + 11 * row, 8, 8, TINTS[status], COLOURS[status])
+        drawing.text(x + 12, 11 + 11 * row, _name(status, words), 6.8, COLOURS[status])
     drawing.text(WIDTH, 11, total, 6.8, MUTED, anchor="end")
     for index, view in enumerate(views):
-        _row(drawing, 22 + ROW * index, view, words)
+        _row(drawing, top + ROW * index, view, words)
     return drawing.svg()
+
+
+def _legend(shown: Sequence[str], words: Words) -> list[tuple[str, float, int]]:
+    """Each status with its place, on as many lines as they need."""
+    placed, x, row = [], float(LABEL), 0
+    for status in shown:
+        wide = 18 + text_width(_name(status, words), 6.8)
+        if x + wide > WIDTH - TOTAL - 6 and x > LABEL:
+            x, row = float(LABEL), row + 1
+        placed.append((status, x, row))
+        x += wide
+    return placed
+
+
+def _name(status: str, words: Words) -> str:
+    return f"{words.say('mark.' + status)} {words.say('status.' + status)}"
 
 
 def _row(drawing: Drawing, y: float, view: FrameworkView, words: Words) -> None:

@@ -33,7 +33,7 @@ def _because(step: Step, words: Words, reads: bool) -> Sequence[Reason]:
     if step.kind in ("every", "some") and len(children) > 1:
         items = _gathered([reason for child in children for reason in _because(child, words, reads)], words)
         return items if step.kind == "every" else [Reason(step.truth, words.step(step), (), items)]
-    if step.kind in ("all", "every") or (step.kind in ("none", *UNIONS) and len(children) == 1):
+    if step.kind in ("all", "every") or (step.kind in UNIONS and len(children) == 1):
         return [reason for child in children for reason in _because(child, words, reads)]
     if step.kind == "item":
         below = _one_each(reason for child in children for reason in _because(child, words, reads))

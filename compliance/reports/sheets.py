@@ -106,7 +106,7 @@ def actions(assessment: Assessment, catalog: Catalog, views: Views, words: Words
     rows: list[tuple[Any, ...]] = []
     failed = [control for domain in domains(assessment, catalog, words, "fail") for control in domain.controls]
     for control in sorted(failed, key=lambda item: (item.warning_only, REACHES.index(item.reach), SEVERITIES.index(item.severity), item.id)):
-        why = words.say("warning_only") if control.warning_only else texts(f"reach.{control.reach}", date=control.bites.isoformat() if control.bites else texts("word.no_date"))
+        why = words.say("warning_only") if control.warning_only else texts(f"reach.{control.consequence}", date=control.bites.isoformat() if control.bites else "")
         subjects = ", ".join(subject.name for entry in control.entries for subject in entry.subjects)
         severity, effort = words.say("severity." + control.severity), words.say("effort." + control.effort)
         rows.append((texts("action.fix"), control.id, control.title, control.remedy, why, severity, effort, subjects))

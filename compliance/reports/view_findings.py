@@ -57,6 +57,11 @@ class ControlEntries:
     entries: tuple[Entry, ...]
 
     @property
+    def consequence(self) -> str:
+        """The words for `reach`: those of a day to come differ when the day is not known."""
+        return "later_open" if self.reach == "later" and self.bites is None else self.reach
+
+    @property
     def warning_only(self) -> bool:
         """Whether only figures of ours are missed."""
         return all(entry.warning_only for entry in self.entries)

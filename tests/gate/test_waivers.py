@@ -129,3 +129,19 @@ def test_no_waivers_and_waivers_ignored_are_the_same(workplace: Path, system: Pa
     ignored = comply("gate", system, "--as-of", DAY, "--ignore-waivers", "--output", "json=ignored.json")
     assert (bare.code, bare.last) == (ignored.code, ignored.last)
     assert (workplace / "bare.json").read_bytes() == (workplace / "ignored.json").read_bytes()
+
+
+@pytest.mark.parametrize(("day", "words"), [("2026-12-03", "dans 2 jours"), ("2026-12-04", "demain"), ("2026-12-05", "ce soir")])
+def test_the_end_is_announced(workplace: Path, system: Path, day: str, words: str) -> None:
+    weaken(workplace)
+    waive(workplace)
+    outcome = comply("gate", system, "--as-of", day)
+    assert outcome.code == 0
+    assert words in plain(outcome.out)
+
+
+def test_nothing_is_announced_before_its_time(workplace: Path, system: Path) -> None:
+    weaken(workplace)
+    waive(workplace)
+    (workplace / "comply.yaml").write_text("gate: {waivers: {warn_days: 5}}\n", encoding="utf-8")
+    assert "échoit" not in comply("gate", system, "--as-of", DAY).out
