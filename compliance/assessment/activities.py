@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+from compliance.assessment.aipd_facts import Facts, Plain, gathered, text_of
 from compliance.assessment.aipd_model import Activity, PairFinding, RouteResult
 from compliance.assessment.aipd_statement import Missing, Source, Statement, Subject
-from compliance.assessment.processing import Facts, Plain, gathered, statement, subject_of, text_of, value_at
+from compliance.assessment.processing import statement, subject_of, value_at
 
 LIST = "processing_activities"
 BASES = ("phase", "legal_basis", "special_category", "art9_condition", "secondary", "route", "route_reference", "route_end_date")

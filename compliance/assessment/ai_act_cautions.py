@@ -27,7 +27,7 @@ def _open_roles(done: Walk) -> Iterator[Caution]:
     """The grounds on which the law may have given a role that nothing presumes and nothing rules out."""
     open_rows = [asked.row for node, asked in done.asked if node.needs and asked.row.role and asked.truth is None and asked.row.role not in done.roles]
     if open_rows:
-        yield Caution(f"role_open:{','.join(row.id for row in open_rows)}", done.rules.messages["role_open"], tuple(row.citation for row in open_rows))
+        yield Caution(f"role_open:{','.join(row.id for row in open_rows)}", done.rules.messages["role_open"], tuple(dict.fromkeys(row.citation for row in open_rows)))
 
 
 def _about_row(asked: Asked, done: Walk) -> Iterator[Caution]:

@@ -7,7 +7,10 @@ from compliance.assessment.ai_act_answers import with_answer
 from compliance.assessment.ai_act_model import Change, Classification, Missing
 from compliance.assessment.ai_act_walk import Walk, walk
 from compliance.base.source import Location
+from compliance.catalog.classification_model import Rules
+from compliance.catalog.model import Framework
 from compliance.facts.world import World
+from compliance.system.model import Description
 from compliance.system.schema import FieldShape, all_paths
 from compliance.system.types import NOTHING
 
@@ -26,20 +29,18 @@ def missing_answers(done: Walk) -> tuple[Missing, ...]:
     return tuple(sorted(found, key=lambda item: (-len(item.labels), -len(item.rows), item.path)))
 
 
-def with_changes(result: Classification, world: World, rules: Any, framework: Any) -> Classification:
+def with_changes(result: Classification, world: World, rules: Rules, framework: Framework) -> Classification:
     """The classification with, for each missing answer, what each possible answer would add to the labels and take from them."""
 
+    def standing(description: Description) -> set[str]:
+        done = walk(rules, framework, World(description, world.as_of, world.parameters), traces=False)
+        return {*done.labels, *done.each_presumed}
+
     def labels_with(location: Location, answer: Any) -> set[str]:
-        supposed = World(with_answer(world.description, location, answer), world.as_of, world.parameters)
-        return standing(walk(rules, framework, supposed, traces=False))
+        return standing(with_answer(world.description, location, answer))
 
-    before = {*result.labels, *result.presumed}
+    before = standing(world.description)
     return result.with_changes(tuple(_changed(item, before, labels_with) for item in result.missing))
-
-
-def standing(done: Walk) -> set[str]:
-    """Labels and presumptions in one set, to compare two walks."""
-    return {*done.labels, *done.presumed}
 
 
 def _changed(item: Missing, before: set[str], labels_with: Callable[[Location, Any], set[str]]) -> Missing:

@@ -26,6 +26,7 @@ class Walk:
     without_exclusions: bool
     labels: dict[str, list[Row]] = field(default_factory=dict)
     presumed: dict[str, None] = field(default_factory=dict)
+    each_presumed: dict[str, None] = field(default_factory=dict)  # the same point by point, where one name stands for all
     routes: dict[str, None] = field(default_factory=dict)
     points: dict[str, dict[str, None]] = field(default_factory=dict)
     attributes: dict[str, dict[str, None]] = field(default_factory=dict)
@@ -148,7 +149,7 @@ class Walk:
             self.points.setdefault(name, {})[row.point] = None
         label = self.rules.labels[name]
         if row.label != name and not label.open:
-            self.presumed[row.presumed_as] = None
+            self.presumed[row.presumed_as] = self.each_presumed[row.presumed_as] = None
             self.routes[row.label] = None
         return name
 

@@ -6,11 +6,12 @@ from typing import Any
 
 from compliance.assessment.activities import activities
 from compliance.assessment.aipd_actions import actions
+from compliance.assessment.aipd_facts import Facts, Plain, gathered, text_of
 from compliance.assessment.aipd_model import Aipd, GroupResult, ItemResult, Need, ReviewResult
 from compliance.assessment.aipd_people import opinions, record
 from compliance.assessment.aipd_risk_model import Scale
 from compliance.assessment.model import Assessment
-from compliance.assessment.processing import Facts, Plain, answers, gathered, text_of
+from compliance.assessment.processing import answers
 from compliance.assessment.risks import Study
 from compliance.base.problems import Position
 from compliance.base.source import Location

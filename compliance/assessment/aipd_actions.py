@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from compliance.assessment.aipd_facts import Facts
 from compliance.assessment.aipd_model import Action, PairFinding
 from compliance.assessment.aipd_risk_model import Measure
 from compliance.assessment.model import Assessment, Finding
-from compliance.assessment.processing import Facts
 from compliance.base.text import Text
 from compliance.system.vocabulary import word_of
 

@@ -1,120 +1,15 @@
 """Reads the description as statements with their sources: one sentence for each answer, one box for each answer that nobody has given."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from compliance.assessment.aipd_facts import Facts, Plain, gathered, text_of
 from compliance.assessment.aipd_model import Answer, Listing, OpenQuestion
-from compliance.assessment.aipd_statement import Article, Missing, Source, Statement, Subject
+from compliance.assessment.aipd_statement import Missing, Statement, Subject
+from compliance.assessment.recipients import recipients
 from compliance.base.source import Location
-from compliance.base.text import Text
-from compliance.catalog.load import Catalog
-from compliance.conditions.evaluate import Compiled, compile_condition
-from compliance.conditions.parse import parsed
-from compliance.conditions.paths import ROOT
-from compliance.conditions.step import Step, reads, undecided
-from compliance.facts.world import World
-from compliance.system.load import LoadedSystem
-from compliance.system.schema import fields_of, item_group
+from compliance.system.schema import fields_of
 from compliance.system.types import Stated
-from compliance.system.vocabulary import word_of
-
-Plain = Mapping[str, Any]
-
-
-def text_of(pair: Any) -> Text:
-    """A text of the compiled catalog."""
-    return Text(*pair)
-
-
-class Facts:
-    """One system, ready to be told: its answers with their places, its objects by name, its documents by what they support."""
-
-    def __init__(self, system: LoadedSystem, catalog: Catalog, world: World) -> None:
-        self.system, self.catalog, self.world = system, catalog, world
-        self.description = system.description
-        self._conditions: dict[int, tuple[Any, Compiled]] = {}
-        self._supports = [
-            (path, document.reference or document.title or document.id)
-            for document in self.description.documents or []
-            for path in document.supports or []
-        ]  # fmt: skip
-
-    def article(self, reference: str) -> Article:
-        """A provision of the catalog by its full name."""
-        framework, _, key = reference.partition(":")
-        requirement = self.catalog.frameworks[framework].requirements[key]
-        return Article(reference, requirement.citation, requirement.title, requirement.url)
-
-    def source(self, location: Location, raw: str = "") -> Source:
-        """Where an answer stands and which documents support it."""
-        path = self.system.path(location)
-        plain = ".".join(part for part in location if isinstance(part, str))
-        named = [title for start, title in self._supports if path == start or path.startswith((f"{start}.", f"{start}[")) or plain == start or plain.startswith(f"{start}.")]
-        return Source(path, self.system.position(location), tuple(dict.fromkeys(named)), raw)
-
-    def missing(self, location: Location, subject: str = "") -> Missing:
-        """The question that asks for an answer."""
-        path = ".".join(part for part in location if isinstance(part, str))
-        word = word_of(path)
-        return Missing(path, word.question, word.label, word.asked_of, (subject,) if subject else ())
-
-    def compiled(self, data: Any, list_name: str = "") -> Compiled:
-        """A condition of the catalog, over the system or over one object of a list."""
-        found = self._conditions.get(id(data))
-        if found is None or found[0] is not data:
-            scope = (item_group(list_name), *ROOT) if list_name else ROOT
-            found = self._conditions[id(data)] = (data, compile_condition(parsed(data), scope, {}))
-        return found[1]
-
-    def step(self, data: Any, subject: Stated | None = None, list_name: str = "") -> Step:
-        """A condition with its steps."""
-        chain = (self.description,) if subject is None else (subject, self.description)
-        return self.compiled(data, list_name).step(chain, self.world)
-
-    def leaves(self, step: Step) -> list[Step]:
-        """The answers behind a step that were given, each once."""
-        found = {leaf.location: leaf for leaf in reads(step) if leaf.location and leaf.found is not None}
-        return list(found.values())
-
-    def open_in(self, steps: Iterable[Step]) -> tuple[Missing, ...]:
-        """The answers that keep some steps from being decided, gathered by path."""
-        locations = dict.fromkeys(leaf.location for step in steps for leaf in undecided(step) if leaf.location)
-        return gathered(self.missing(location, self.object_name(location)) for location in locations)
-
-    def object_name(self, location: Location) -> str:
-        """The object of a list in which a place stands."""
-        if len(location) < 2 or not isinstance(location[1], int):
-            return ""
-        try:
-            item = self.system.document.data[location[0]][location[1]]
-        except (KeyError, IndexError, TypeError):
-            return ""
-        return str(item.get("name") or item.get("id") or location[1] + 1) if isinstance(item, dict) else ""
-
-    def name_of(self, target: str, identifier: str) -> str:
-        """The name of an object that an id stands for."""
-        found = self.world.object(target, identifier) or self.world.object(target, identifier.partition("@")[0])
-        return str(getattr(found, "name", None) or identifier.partition("@")[0])
-
-    def objects(self, list_name: str) -> list[tuple[Stated, list[Any]]] | None:
-        """The objects of a list with their copies: what one line states for several parties is one object."""
-        items = getattr(self.description, list_name)
-        if items is None:
-            return None
-        copies: dict[Location, list[Any]] = {}
-        for item in items:
-            copies.setdefault(item.location, []).append(item)
-        return [(listed[0], listed) for listed in copies.values()]
-
-
-def gathered(found: Iterable[Missing]) -> tuple[Missing, ...]:
-    """One box for each path, with all the things it is missing for."""
-    subjects: dict[str, dict[str, None]] = {}
-    first: dict[str, Missing] = {}
-    for item in found:
-        first.setdefault(item.path, item)
-        subjects.setdefault(item.path, {}).update(dict.fromkeys(item.subjects))
-    return tuple(Missing(item.path, item.question, item.label, item.asked_of, tuple(subjects[path])) for path, item in first.items())
 
 
 def value_at(group: Stated, path: str) -> tuple[Any, Location]:
@@ -148,29 +43,6 @@ def statement(facts: Facts, group: Stated, list_name: str, part: Plain, copies: 
     return Statement(say, value, full, (facts.source(location, ",".join(identifiers)),), part["unit"], names or ("none",))
 
 
-def recipients(facts: Facts, category: Any) -> tuple[list[str], list[Source]] | None:
-    """Who receives a category of data: the people and the other parties whose components hold it; None when no component is stated."""
-    components = facts.description.components
-    if components is None:
-        return None
-    carried = {flow.destination for flow in facts.description.flows or [] if category.id in (flow.carries or [])}
-    names: dict[str, None] = {}
-    sources: dict[str, Source] = {}
-    for component in components:
-        if category.id not in (component.holds or []) and component.id not in carried:
-            continue
-        party = facts.world.object("parties", component.operated_by)
-        if component.kind == "person":
-            name = component.name or component.id
-        elif party is not None and "own_organisation" not in (party.roles or []):
-            name = party.name or party.id
-        else:
-            continue
-        names[name] = None
-        sources.setdefault(name, facts.source(component.location))
-    return list(names), list(sources.values())
-
-
 def subject_of(facts: Facts, item: Any, list_name: str, parts: Iterable[Plain], copies: list[Any], note: Callable[[Missing], None]) -> Subject:
     """What is said of one object; what is missing is noted."""
     identifier = str(getattr(item, "id", None) or "").partition("@")[0]
@@ -179,8 +51,10 @@ def subject_of(facts: Facts, item: Any, list_name: str, parts: Iterable[Plain], 
     for part in parts:
         if part["kind"] == "recipients":
             known = recipients(facts, item)
-            if known is not None:
-                found.append(Statement(text_of(part["say"]), known[0] or "none", "", tuple(known[1]) or (facts.source(("components",)),), names=tuple(known[0]) or ("none",)))
+            for unsaid in known.missing:
+                note(unsaid)
+            if known.names or not known.missing:
+                found.append(Statement(text_of(part["say"]), list(known.names) or "none", "", known.sources or (facts.source(("components",)),), names=known.names or ("none",)))
         elif part["kind"] == "fields":
             for field in item.fields or []:
                 if field.name is not None and field.necessity is not None:

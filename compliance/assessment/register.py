@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from compliance.assessment.aipd_facts import Facts, Plain, gathered, text_of
 from compliance.assessment.aipd_model import Activity, Aipd, OpenQuestion
 from compliance.assessment.aipd_statement import Article, Missing, Source, Statement
-from compliance.assessment.processing import Facts, Plain, gathered, recipients, text_of
+from compliance.assessment.recipients import recipients
 from compliance.base.text import Text
 from compliance.catalog.load import Catalog
 from compliance.facts.world import World
@@ -176,14 +177,12 @@ class _Reader:
         names: dict[str, Source] = {}
         for category in self._categories():
             found = recipients(self.facts, category)
-            if found is None:
-                self.missing.append(self.facts.missing(("components",)))
-                return
-            for name, source in zip(*found, strict=False):
+            self.missing += found.missing
+            for name, source in zip(found.names, found.sources, strict=True):
                 names.setdefault(name, source)
         for name, source in names.items():
             self._say(name, "", (source,))
-        if not names and self.facts.description.data:
+        if not names and not self.missing and self.facts.description.data:
             self._say("none", "", (self.facts.source(("components",)),))
 
     def _transfers(self) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from compliance.assessment.aipd_facts import Facts, Plain, text_of
 from compliance.assessment.aipd_risk_model import Because, Conclusion, Consultation, ControlSeen, Measure, Offered, Rating, Risk
 from compliance.assessment.aipd_statement import Source, Statement
 from compliance.assessment.model import Finding
-from compliance.assessment.processing import Facts, Plain, text_of
 from compliance.assessment.verdicts import gravest
 from compliance.base.text import Text
 from compliance.catalog.model import ControlParameter

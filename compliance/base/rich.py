@@ -1,12 +1,16 @@
 """Text written by people with a little formatting: kept to paragraphs, lists, bold and italics, whatever it held before."""
 
 import re
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 
 BLOCKS = ("p", "div", "ul", "ol", "li")
 INLINE = {"strong": "strong", "b": "strong", "em": "em", "i": "em"}
 SILENT = ("script", "style", "title", "textarea", "template", "noscript")
+KEPT, REPLACEMENT = "\u00a0\u202f\n", "\ufffd"
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_TAG_START = re.compile(r"<(?=[A-Za-z/!?])")
+_ENTITY = re.compile(r"&(?=#|\w+;)")
 _TAG = re.compile(r"<(?:p|div|ul|ol|li|strong|b|em|i|br)\b[^<>]*>", re.IGNORECASE)
 
 
@@ -17,10 +21,15 @@ def is_rich(text: str) -> bool:
 
 def normal(text: str) -> str:
     """The text as HTML of the few elements that are kept, always the same for the same text; applying it twice changes nothing."""
-    if not is_rich(text):
-        lines = [escape(" ".join(line.split()), quote=False) for line in text.strip().splitlines()]
-        paragraphs = [part for part in "\n".join(lines).split("\n\n") if part.strip()]
-        return "".join(f"<p>{part.strip().replace(chr(10), '<br>')}</p>" for part in paragraphs)
+    if is_rich(text):
+        return from_html(text)
+    lines = [escape(_BLANKS.sub(" ", _shown(line)).strip(" "), quote=False) for line in text.strip().splitlines()]
+    paragraphs = [part for part in "\n".join(lines).split("\n\n") if part.strip()]
+    return "".join(f"<p>{part.strip().replace(chr(10), '<br>')}</p>" for part in paragraphs)
+
+
+def from_html(text: str) -> str:
+    """A text that is known to be HTML, in the same few elements."""
     reader = _Reader()
     reader.feed(text)
     reader.close()
@@ -29,7 +38,22 @@ def normal(text: str) -> str:
 
 def words(text: str) -> str:
     """The words of such a text on one line."""
-    return " ".join(re.sub(r"<[^>]*>", " ", normal(text)).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").split())
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", normal(text))).split())
+
+
+def literal(text: str) -> str:
+    """A plain text that stays the same words where a tool shows it as HTML: only what would begin a tag or an entity is escaped."""
+    return _TAG_START.sub("&lt;", _ENTITY.sub("&amp;", _shown(text.replace("\r\n", "\n"))))
+
+
+def from_literal(text: str) -> str:
+    """The plain text behind `literal`."""
+    return text.replace("&lt;", "<").replace("&amp;", "&")
+
+
+def _shown(text: str) -> str:
+    """A text without characters that steer a reader; line breaks stay."""
+    return "".join(letter if letter.isprintable() or letter in KEPT else " " if letter == "\t" else REPLACEMENT for letter in text)
 
 
 class _Reader(HTMLParser):
@@ -69,14 +93,14 @@ class _Reader(HTMLParser):
             self._end()
 
     def handle_data(self, data: str) -> None:
-        text = re.sub(r"[ \t\r\n\f]+", " ", data)
+        text = _BLANKS.sub(" ", data)
         if self._silent or not text or (text == " " and (not self._open or self._open[-1] in ("ul", "ol"))):
             return
         if self._open and self._open[-1] in ("ul", "ol"):
             self._begin("li")
         if not self._open:
             self._begin("p")
-        self._parts.append(escape("".join(letter if letter.isprintable() or letter in "\u00a0\u202f" else "\ufffd" for letter in text), quote=False))
+        self._parts.append(escape(_shown(text), quote=False))
 
     def _begin(self, name: str) -> None:
         if name in ("strong", "em") and not any(block in self._open for block in ("p", "li")):

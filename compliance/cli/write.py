@@ -1,5 +1,6 @@
 """Writes reports: each file beside its final name first, then renamed, so that nothing is left half written."""
 
+import contextlib
 import os
 import sys
 from collections.abc import Callable, Collection
@@ -31,7 +32,8 @@ def write_file(path: Path, content: bytes) -> None:
         beside.write_bytes(content)
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
         raise CommandError("cannot_write", path=path, detail=error.strerror or "") from None
 
 

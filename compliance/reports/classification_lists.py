@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from compliance.reports.classification_terminal import Screen
 
 QUESTIONS = 12
+ANSWERS = LABELS = 5
 
 
 def add_duties(screen: "Screen", tree: Any) -> None:
@@ -73,13 +74,22 @@ def _changes(screen: "Screen", item: Missing) -> list[str]:
     """What each answer would change."""
     said = []
     for change in item.changes:
-        answers = ", ".join(screen.words.value(answer, item.path) for answer in change.answers)
-        adds, drops = (", ".join(map(screen.name, names)) for names in (change.adds, change.drops))
+        answers = ", ".join(screen.words.value(answer, item.path) for answer in change.answers[:ANSWERS])
+        if len(change.answers) > ANSWERS:
+            answers += f", {say('more', screen.words, count=len(change.answers) - ANSWERS)}"
+        adds, drops = (_some_labels(screen, names) for names in (change.adds, change.drops))
         if adds and drops:
             said.append(say("missing.both", screen.words, answers=answers, adds=adds, drops=drops))
         else:
             said.append(say("missing.adds" if adds else "missing.drops", screen.words, answers=answers, labels=adds or drops))
     return said or [say("missing.alone", screen.words)]
+
+
+def _some_labels(screen: "Screen", names: tuple[str, ...]) -> str:
+    """Labels first, then presumed points, and how many are left out."""
+    ordered = sorted(names, key=lambda name: name not in screen.titles)
+    said = [screen.name(name) for name in ordered[:LABELS]]
+    return ", ".join([*said, say("more", screen.words, count=len(names) - LABELS)] if len(names) > LABELS else said)
 
 
 def add_near(screen: "Screen", tree: Any) -> None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 MARKS: Mapping[bool | None, str] = {True: "✓", False: "✗", None: "?"}
 OUTCOMES = {"hit": "bold red", "presumed": "yellow", "excepted": "cyan", "refused": "yellow", "informs": "cyan"}
 WIDE = 4000
+FEW = 4  # open rows of one question that are told one by one
+MANY = 6  # points that stand beside a label; the walk names them all
 
 
 class Screen:
@@ -63,7 +65,7 @@ class Screen:
         for label in self.result.labels:
             points = self.result.points.get(label, ())
             sections = self.result.attributes.get(label, ())
-            shown = [say("points", self.words, points=", ".join(points))] if points else []
+            shown = [say("points", self.words, points=", ".join(points))] if 0 < len(points) <= MANY else []
             shown += [say("section", self.words, section=", ".join(sections))] if sections else []
             self.add(branch, f"{self.name(label)} [{label}]" + (f" ({', '.join(shown)})" if shown else ""))
         if self.result.presumed:
@@ -112,6 +114,11 @@ class Screen:
         answer = "" if telling else say(key, self.words)
         head = self.words.text(node.title) + (f" {answer}" if answer else "")
         twig = self.add(branch, head, "" if telling else "dim")
+        if not self.trace and sum(row.outcome == "presumed" for row in telling) > FEW:
+            held_open = [row for row in telling if row.outcome == "presumed"]
+            names = ", ".join(dict.fromkeys(row.point or self.words.text(row.citation) for row in held_open))
+            self.add(twig, say("row.many", self.words, count=len(held_open), names=names), OUTCOMES["presumed"])
+            telling = [row for row in telling if row.outcome != "presumed"]
         for row in telling:
             said = f"{self.words.text(row.citation)} – {self.words.text(row.title)}{self.words.say('colon')}{say(f'row.{row.outcome}', self.words)}"
             leaf = self.add(twig, said, OUTCOMES.get(row.outcome, "dim"))

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from compliance.assessment.aipd_model import Aipd, Evaluation
 from compliance.assessment.aipd_risk_model import Measure, Rating, Risk
-from compliance.base.rich import normal
+from compliance.base.rich import literal, normal
 from compliance.reports.aipd_view import View
 from compliance.reports.brand import PLAIN
 from compliance.reports.cnil_text import answer_text, mark, paragraph, readings, safe
@@ -29,8 +29,8 @@ def render(draft: Aipd, words: Words) -> bytes:
 def plain(draft: Aipd, words: Words) -> dict[str, Any]:
     """The file as plain data: exactly the five parts that the software reads."""
     view = View(draft, words, strings("aipd", words.language, PLAIN))
-    at = draft.record.created or f"{draft.as_of.isoformat()}T00:00:00.000Z"
-    dates = {"created_at": at, "updated_at": draft.record.updated or at}
+    at = _stated(draft.record.created) or _instant(draft.as_of) or ""
+    dates = {"created_at": at, "updated_at": _stated(draft.record.updated) or at}
     measures = _measures(draft, view, dates)
     return {
         "pia": _pia(draft, view, dates),
@@ -38,7 +38,7 @@ def plain(draft: Aipd, words: Words) -> dict[str, Any]:
         "measures": list(measures.values()),
         "evaluations": _evaluations(draft, {title: entry["id"] for title, entry in measures.items()}, dates),
         "comments": [
-            {"id": number, "pia_id": 1, "description": normal(text), "reference_to": int(question), "for_measure": False, **dates}
+            {"id": number, "pia_id": 1, "description": literal(text), "reference_to": int(question), "for_measure": False, **dates}
             for number, (question, text) in enumerate(((question, text) for question, text in draft.record.comments if question.isdigit()), 1)
         ],
     }
@@ -49,21 +49,21 @@ def _pia(draft: Aipd, view: View, dates: Mapping[str, str]) -> dict[str, Any]:
     return {
         "id": 1,
         "status": STATES.index(said.state) if said.state in STATES else NOT_SET,
-        "name": draft.system or view.words.say("summary.no_name"),
-        "category": record.category,
-        "author_name": said.author,
-        "evaluator_name": said.evaluator,
-        "validator_name": said.validator,
+        "name": literal(draft.system or view.words.say("summary.no_name")),
+        "category": literal(record.category),
+        "author_name": literal(said.author),
+        "evaluator_name": literal(said.evaluator),
+        "validator_name": literal(said.validator),
         "dpo_status": None if said.dpo_favourable is None else int(said.dpo_favourable),
-        "dpo_opinion": said.dpo_opinion or None,
-        "dpos_names": said.dpo or None,
+        "dpo_opinion": literal(said.dpo_opinion) or None,
+        "dpos_names": literal(said.dpo) or None,
         "concerned_people_searched_opinion": said.sought,
-        "concerned_people_searched_content": said.reason or None,
-        "people_names": said.subjects or None,
+        "concerned_people_searched_content": literal(said.reason) or None,
+        "people_names": literal(said.subjects) or None,
         "concerned_people_status": None if said.views_favourable is None else int(said.views_favourable),
-        "concerned_people_opinion": said.views or None,
-        "rejection_reason": record.refusal_reason or None,
-        "applied_adjustments": record.adjustments or None,
+        "concerned_people_opinion": literal(said.views) or None,
+        "rejection_reason": literal(record.refusal_reason) or None,
+        "applied_adjustments": literal(record.adjustments) or None,
         **dates,
     }
 
@@ -92,8 +92,8 @@ def _beyond(draft: Aipd, view: View) -> list[str]:
 
 
 def _risk(risk: Risk, view: View) -> list[tuple[int, dict[str, Any]]]:
-    lists = [[line.text for line in view.offered(risk, name)] for name in ("impacts", "threats", "sources")]
-    lists.append(view.titles(risk))
+    lists = [[literal(line.text) for line in view.offered(risk, name)] for name in ("impacts", "threats", "sources")]
+    lists.append([literal(title) for title in view.titles(risk)])
     found: list[tuple[int, dict[str, Any]]] = [(risk.first_question + index, {"text": None, "gauge": None, "list": listed}) for index, listed in enumerate(lists) if listed]
     for index, rating in enumerate((risk.severity, risk.likelihood), len(lists)):
         found.append((risk.first_question + index, {"text": _reason(risk, rating, view), "gauge": rating.level, "list": []}))
@@ -120,7 +120,7 @@ def _measures(draft: Aipd, view: View, dates: Mapping[str, str]) -> dict[str, di
 
     def add(title: str, content: str, slug: str) -> None:
         placeholder = f"knowledge_base.slugs.{slug}.placeholder" if slug else DEFAULT
-        found.setdefault(title, {"id": len(found) + 1, "pia_id": 1, "title": title, "content": content, "placeholder": placeholder, **dates})
+        found.setdefault(title, {"id": len(found) + 1, "pia_id": 1, "title": literal(title), "content": content, "placeholder": placeholder, **dates})
 
     for measure in draft.measures:
         if measure.truth is True:
@@ -161,14 +161,23 @@ def _evaluation(entry: Evaluation, reference: str, risk: Risk | None) -> dict[st
     return {
         "status": STATUSES.index(entry.status),
         "reference_to": reference,
-        "action_plan_comment": entry.action or None,
-        "evaluation_comment": entry.comment or None,
+        "action_plan_comment": normal(entry.action) or None,
+        "evaluation_comment": normal(entry.comment) or None,
         "evaluation_date": _instant(entry.on),
         "gauges": gauges,
         "estimated_implementation_date": _instant(entry.due),
-        "person_in_charge": entry.owner or None,
+        "person_in_charge": literal(entry.owner) or None,
         "global_status": PROGRESS.index(entry.progress) if entry.progress else NOT_SET,
     }
+
+
+def _stated(text: str) -> str:
+    """A moment that a file gives, when it can be read as one."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return ""
+    return text if moment.tzinfo and "T" in text else _instant(moment.date()) or ""
 
 
 def _instant(day: date | None) -> str | None:

@@ -2,12 +2,12 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from compliance.base.problems import InvalidInput, Position, Problem
-from compliance.base.rich import normal, words
+from compliance.base.rich import from_html, from_literal, words
 from compliance.base.source import Document
 from compliance.system.from_marks import Lexicon, Marks
 from compliance.system.load import from_document
@@ -42,9 +42,9 @@ class Starter:
             node = node.setdefault(group, {})
         node[name] = value
 
-    def leave(self, where: str, text: Any) -> None:
+    def leave(self, where: str, text: Any, *, html: bool = False) -> None:
         """Note what could not be read."""
-        told = words(text) if isinstance(text, str) else json.dumps(text, ensure_ascii=False)
+        told = words(from_html(text)) if html and isinstance(text, str) else text if isinstance(text, str) else json.dumps(text, ensure_ascii=False)
         if told:
             self.unread.append((where, told))
 
@@ -93,16 +93,21 @@ def _text(value: Any) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
+def _plain(value: Any) -> str:
+    """A text that the software keeps without formatting."""
+    return from_literal(_text(value))
+
+
 def _about(pia: Mapping[str, Any], found: Starter) -> None:
     """The head of the file: name, people, opinions, state."""
     dpia = "privacy.dpia."
-    found.put("system.name", PREFIX.sub("", _text(pia.get("name"))))
+    found.put("system.name", PREFIX.sub("", _plain(pia.get("name"))))
     for key, path in {
         "category": "category", "author_name": "people.author", "evaluator_name": "people.evaluator", "validator_name": "people.validator", "dpos_names": "people.dpo",
         "people_names": "people.subjects", "dpo_opinion": "dpo_opinion", "concerned_people_opinion": "views.opinion", "concerned_people_searched_content": "views.reason",
         "rejection_reason": "refusal_reason", "applied_adjustments": "adjustments", "created_at": "created", "updated_at": "updated",
     }.items():  # fmt: skip
-        found.put(dpia + path, _text(pia.get(key)))
+        found.put(dpia + path, _plain(pia.get(key)))
     for key, path in {"dpo_status": "dpo_favourable", "concerned_people_status": "views.favourable", "concerned_people_searched_opinion": "views.sought"}.items():
         value = pia.get(key)
         if value in (0, 1, True, False):
@@ -128,7 +133,7 @@ def _answers(answers: list[dict[str, Any]], found: Starter, marks: Marks) -> Non
         data = data if isinstance(data, dict) else {}
         text, listed, gauge = _text(data.get("text")), data.get("list"), data.get("gauge")
         if key in questions:
-            left = marks.take(normal(text))
+            left = marks.take(from_html(text))
             if left:
                 written[key] = left
         elif key[:2] in RISKS and len(key) == len("321") and key[2:].isdigit():
@@ -137,26 +142,28 @@ def _answers(answers: list[dict[str, Any]], found: Starter, marks: Marks) -> Non
             if number in RATINGS:
                 if isinstance(gauge, int) and 0 < gauge <= len(levels):
                     entry[RATINGS[number]] = levels[gauge - 1]
-                if reason := marks.take(normal(text)):
+                if reason := marks.take(from_html(text)):
                     entry[f"{RATINGS[number]}_reason"] = reason
             elif 0 < number <= len(LISTS) and isinstance(listed, list):
-                entry[LISTS[number - 1]] = [item.strip() for item in listed if isinstance(item, str) and item.strip()]
+                entry[LISTS[number - 1]] = [_plain(item) for item in listed if _plain(item)]
         else:
-            found.leave(f"answers.{key}", text or listed)
+            found.leave(f"answers.{key}", text or listed or gauge or "", html=True)
     found.put("privacy.dpia.answers", [{"question": key, "text": text} for key, text in sorted(written.items())])
     found.put("privacy.dpia.risks", [{name: value for name, value in entry.items() if value != []} for entry in risks.values()])
 
 
 def _measures(measures: list[dict[str, Any]], found: Starter, marks: Marks) -> dict[str, str]:
     """Measures in a person's words; those that facts show are shown again by the facts."""
-    listed, titles = [], {}
+    listed: list[dict[str, Any]] = []
+    titles: dict[str, str] = {}
     for measure in measures:
-        title, content = _text(measure.get("title")), normal(_text(measure.get("content")))
+        title, content = _plain(measure.get("title")), from_html(_text(measure.get("content")))
+        title = _unlike(title, titles.values()) if title else ""
         titles[str(measure.get("id"))] = title
         whole = marks.reads_all(content)
         marks.take(content)
         if not title:
-            found.leave(f"measures.{measure.get('id')}", content)
+            found.leave(f"measures.{measure.get('id')}", content, html=True)
         elif not whole:
             placeholder = _text(measure.get("placeholder"))
             slug = placeholder.removeprefix("knowledge_base.slugs.").removesuffix(".placeholder")
@@ -164,6 +171,15 @@ def _measures(measures: list[dict[str, Any]], found: Starter, marks: Marks) -> d
             listed.append({"title": title, **({"content": content} if content else {}), **({"family": family} if family else {})})
     found.put("privacy.dpia.measures", listed)
     return titles
+
+
+def _unlike(title: str, taken: Collection[str]) -> str:
+    """A title that no other measure has, since titles tie measures to risks."""
+    name, number = title, 1
+    while name in taken:
+        number += 1
+        name = f"{title} ({number})"
+    return name
 
 
 def _evaluations(evaluations: list[dict[str, Any]], titles: Mapping[str, str], found: Starter) -> None:
@@ -175,16 +191,15 @@ def _evaluations(evaluations: list[dict[str, Any]], titles: Mapping[str, str], f
         target = titles.get(reference.removeprefix("3.1."), "") if reference.startswith("3.1.") else reference
         status, progress = entry.get("status"), entry.get("global_status")
         if not target:
-            found.leave(f"evaluations.{reference}", _text(entry.get("action_plan_comment")) or _text(entry.get("evaluation_comment")))
+            found.leave(f"evaluations.{reference}", _text(entry.get("action_plan_comment")) or _text(entry.get("evaluation_comment")) or reference, html=True)
             continue
         row: dict[str, Any] = {"target": target}
         if isinstance(status, int) and 0 <= status < len(STATUSES):
             row["status"] = STATUSES[status]
         if isinstance(progress, int) and 0 <= progress < len(PROGRESS):
             row["progress"] = PROGRESS[progress]
-        for key, name in {"action_plan_comment": "action", "evaluation_comment": "comment", "person_in_charge": "owner"}.items():
-            if text := _text(entry.get(key)):
-                row[name] = text
+        texts = {"action": from_html(_text(entry.get("action_plan_comment"))), "comment": from_html(_text(entry.get("evaluation_comment")))}
+        row |= {name: text for name, text in {**texts, "owner": _plain(entry.get("person_in_charge"))}.items() if text}
         for key, name in {"evaluation_date": "date", "estimated_implementation_date": "due"}.items():
             day = _text(entry.get(key))[: len("2026-11-21")]
             if re.fullmatch(r"\d{4}-\d\d-\d\d", day):
@@ -212,11 +227,11 @@ def _risk(found: Starter, risk: str) -> dict[str, Any]:
 def _comments(comments: list[dict[str, Any]], found: Starter) -> None:
     listed = []
     for comment in comments:
-        text, question = _text(comment.get("description")), str(comment.get("reference_to"))
+        text, question = _plain(comment.get("description")), str(comment.get("reference_to"))
         if comment.get("for_measure") is True:
             found.leave(f"comments.{question}", text)
         elif text:
-            listed.append({"question": question, "text": normal(text)})
+            listed.append({"question": question, "text": text})
     found.put("privacy.dpia.comments", listed)
 
 

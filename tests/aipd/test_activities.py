@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from compliance.assessment.activities import activities
+from compliance.assessment.aipd_facts import Facts
 from compliance.assessment.aipd_model import Activity
-from compliance.assessment.processing import Facts
 from compliance.base.source import read_yaml
 from compliance.catalog.load import Catalog
 from compliance.facts.world import World
