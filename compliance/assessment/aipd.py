@@ -89,8 +89,13 @@ def need(facts: Facts) -> Need:
     basis = plain["scope"]["basis"] if outcome == test.scope_outcome else deciding[0].basis if deciding else ""
     return Need(
         outcome, basis, tuple(item.id for group in deciding for item in group.items if item.truth is True), gathered(missing), scope, groups, declared, said,
-        bool(said) and outcome not in (said, UNDETERMINED), reasons, _review(facts, plain),
+        bool(said) and outcome not in (said, UNDETERMINED), reasons, _review(facts, plain), _grounds(facts, deciding),
     )  # fmt: skip
+
+
+def _grounds(facts: Facts, deciding: Sequence[GroupResult]) -> tuple[Statement, ...]:
+    """The answers behind the items that decide."""
+    return facts.read(item.step for group in deciding for item in group.items if item.truth is True)
 
 
 def _group(facts: Facts, group: Group, row: Plain) -> GroupResult:

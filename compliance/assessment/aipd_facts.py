@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from compliance.assessment.aipd_statement import Article, Missing, Source
+from compliance.assessment.aipd_statement import Article, Missing, Source, Statement
 from compliance.base.source import Location
 from compliance.base.text import Text
 from compliance.catalog.load import Catalog
@@ -18,6 +18,7 @@ from compliance.system.types import Stated
 from compliance.system.vocabulary import word_of
 
 Plain = Mapping[str, Any]
+VALUE = Text("{value}", "{value}")
 
 
 def text_of(pair: Any) -> Text:
@@ -74,6 +75,16 @@ class Facts:
         """The answers behind a step that were given, each once."""
         found = {leaf.location: leaf for leaf in reads(step) if leaf.location and leaf.found is not None}
         return list(found.values())
+
+    def read(self, steps: Iterable[Step]) -> tuple[Statement, ...]:
+        """The answers that some steps rest on, each with its place."""
+        found: dict[Location, Statement] = {}
+        for leaf in (leaf for step in steps for leaf in self.leaves(step)):
+            path = ".".join(part for part in leaf.location if isinstance(part, str))
+            value = list(leaf.found) if isinstance(leaf.found, tuple) else leaf.found
+            if not isinstance(value, str) or value != "…":
+                found[leaf.location] = Statement(VALUE, value, path, (self.source(leaf.location),), name=self.object_name(leaf.location))
+        return tuple(found.values())
 
     def open_in(self, steps: Iterable[Step]) -> tuple[Missing, ...]:
         """The answers that keep some steps from being decided, gathered by path."""

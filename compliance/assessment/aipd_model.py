@@ -103,6 +103,7 @@ class Need:
     differs: bool
     reasons: Text | None
     review: tuple[ReviewResult, ...]
+    grounds: tuple[Statement, ...]
 
 
 @dataclass(frozen=True, slots=True)

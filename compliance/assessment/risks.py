@@ -6,7 +6,7 @@ from typing import Any
 
 from compliance.assessment.aipd_facts import Facts, Plain, text_of
 from compliance.assessment.aipd_risk_model import Because, Conclusion, Consultation, ControlSeen, Measure, Offered, Rating, Risk
-from compliance.assessment.aipd_statement import Source, Statement
+from compliance.assessment.aipd_statement import Source
 from compliance.assessment.model import Finding
 from compliance.assessment.verdicts import gravest
 from compliance.base.text import Text
@@ -17,7 +17,6 @@ from compliance.conditions.paths import ROOT
 from compliance.conditions.step import Step, Truth
 
 LOWEST, HIGHEST = 1, 4
-VALUE = Text("{value}", "{value}")
 
 
 class Study:
@@ -154,7 +153,7 @@ class Study:
         risks = tuple(risk["id"] for risk in self.tables["risks"] if risk["id"] in [*(threat["risk"] for threat in treats), *inside])
         controls = tuple(self._seen(key) for key in row["controls"] if self._verdict(key) != "not_applicable")
         return Measure(
-            row["id"], text_of(row["title"]), row["slug"], "table", step.truth, risks, tuple(threat["id"] for threat in treats), controls, self._read(step),
+            row["id"], text_of(row["title"]), row["slug"], "table", step.truth, risks, tuple(threat["id"] for threat in treats), controls, self.facts.read([step]),
             self.facts.open_in([step]) if step.truth is None else (),
         )  # fmt: skip
 
@@ -170,17 +169,6 @@ class Study:
 
     def _verdict(self, key: str) -> str:
         return gravest(self.verdicts.get(key, ()))
-
-    def _read(self, step: Step) -> tuple[Statement, ...]:
-        """The answers that a measure rests on, each with its place."""
-        found = []
-        for leaf in self.facts.leaves(step):
-            path = ".".join(part for part in leaf.location if isinstance(part, str))
-            value = list(leaf.found) if isinstance(leaf.found, tuple) else leaf.found
-            if not isinstance(value, str) or value != "…":
-                name = self.facts.object_name(leaf.location)
-                found.append(Statement(VALUE, value, path, (self.facts.source(leaf.location),), name=name))
-        return tuple(found)
 
     def consultation(self, risks: Sequence[Risk]) -> Consultation:
         """Whether the authority has to be consulted: the residual risk that is stated, else what the ratings leave."""

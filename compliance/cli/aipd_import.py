@@ -15,14 +15,14 @@ MONTHS = range(1, 13)
 
 
 def lexicon() -> "Lexicon":
-    """Months, yes and no, and none, in both languages."""
+    """Months, yes and no, none, and the first line of our notes, in both languages."""
     from compliance.reports.words import long_date, say
     from compliance.system.from_marks import Lexicon
 
     months = {long_date(date(2000, number, 2), language).split()[1]: number for language in LANGUAGES for number in MONTHS}
     flags = {say(f"value.{value}", language): value == "true" for language in LANGUAGES for value in ("true", "false")}
     nothing = {say(key, language) for language in LANGUAGES for key in ("value.none", "value.empty")}
-    return Lexicon(months, flags, frozenset(nothing))
+    return Lexicon(months, flags, frozenset(nothing), frozenset(say("pia.note", language) for language in LANGUAGES))
 
 
 def starter_text(data: Mapping[str, Any], unread: Sequence[tuple[str, str]], file: str, words: "Words") -> str:

@@ -10,7 +10,7 @@ from compliance.assessment.aipd_risk_model import Measure, Rating, Risk
 from compliance.base.rich import literal, normal
 from compliance.reports.aipd_view import View
 from compliance.reports.brand import PLAIN
-from compliance.reports.cnil_text import answer_text, mark, paragraph, readings, safe
+from compliance.reports.cnil_text import answer_text, mark, note, paragraph, readings, safe
 from compliance.reports.pages import strings
 from compliance.reports.words import Words
 
@@ -19,6 +19,7 @@ STATUSES = ("pending", "to_correct", "improvable", "acceptable")
 PROGRESS = ("not_started", "started", "completed")
 DEFAULT = "measures.default_placeholder"
 NOT_SET = 0
+PER_RISK = 6
 
 
 def render(draft: Aipd, words: Words) -> bytes:
@@ -37,10 +38,7 @@ def plain(draft: Aipd, words: Words) -> dict[str, Any]:
         "answers": _answers(draft, view, dates),
         "measures": list(measures.values()),
         "evaluations": _evaluations(draft, {title: entry["id"] for title, entry in measures.items()}, dates),
-        "comments": [
-            {"id": number, "pia_id": 1, "description": literal(text), "reference_to": int(question), "for_measure": False, **dates}
-            for number, (question, text) in enumerate(((question, text) for question, text in draft.record.comments if question.isdigit()), 1)
-        ],
+        "comments": _comments(draft, view, dates),
     }
 
 
@@ -83,7 +81,7 @@ def _answers(draft: Aipd, view: View, dates: Mapping[str, str]) -> list[dict[str
 
 def _beyond(draft: Aipd, view: View) -> list[str]:
     """What the software has no place for: the outcome of the need test, and the risk of correct operation."""
-    pieces = [paragraph(safe(view.typeset(f"{view.t('outcome.' + draft.need.outcome)}. {view.t('because.' + draft.need.outcome)}")), mark("aipd"))]
+    pieces = [paragraph(safe(view.typeset(f"{view.t('outcome.' + draft.need.outcome)}. {view.t('because.' + draft.need.outcome)}")), mark("aipd")) + readings(draft.need.grounds, view)]
     for risk in draft.risks:
         if not risk.first_question:
             levels = view.t("map.point", risk=view.words.text(risk.title), severity=risk.severity.level, likelihood=risk.likelihood.level)
@@ -178,6 +176,17 @@ def _stated(text: str) -> str:
     except ValueError:
         return ""
     return text if moment.tzinfo and "T" in text else _instant(moment.date()) or ""
+
+
+def _comments(draft: Aipd, view: View, dates: Mapping[str, str]) -> list[dict[str, Any]]:
+    """A note of ours on each question that lacks something, then people's comments; the software shows them letter for letter."""
+    found = [(int(answer.id), note(answer, view)) for answer in draft.answers if answer.missing or answer.open]
+    asked = {answer.id for answer in draft.answers} | {str(risk.first_question + index) for risk in draft.risks if risk.first_question for index in range(PER_RISK)}
+    found += [(int(question), text) for question, text in draft.record.comments if question in asked]
+    return [
+        {"id": number, "pia_id": 1, "description": literal(text), "reference_to": question, "for_measure": False, **dates}
+        for number, (question, text) in enumerate(found, 1)
+    ]  # fmt: skip
 
 
 def _instant(day: date | None) -> str | None:

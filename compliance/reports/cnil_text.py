@@ -1,7 +1,7 @@
 """Writes statements as the rich text of the CNIL's tool: each with its mark, `[file:line · path]`, from which an import reads it back."""
 
 from collections.abc import Iterable
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 from compliance.assessment.aipd_model import Answer
@@ -46,6 +46,27 @@ def answer_text(answer: Answer, view: View, extra: Iterable[str] = ()) -> str:
     if answer.written:
         pieces.append(normal(answer.written[0]))
     return "".join(pieces)
+
+
+def note(answer: Answer, view: View) -> str:
+    """What a question that lacks something already knows and still asks, in plain words with the same marks."""
+    lines = [view.words.say("pia.note")]
+    for part in () if answer.answered else answer.parts:
+        if isinstance(part, Statement):
+            lines.append(_plain_words(sentence(part, view), view))
+        else:
+            lines.append(view.typeset(view.words.text(part.name)))
+            lines += [f"- {_plain_words(subject_text(subject, view), view)}" for subject in part.subjects]
+    for role, items in view.by_role(answer.missing, answer.open):
+        lines.append(view.typeset(view.t("box.by", role=role)))
+        lines += [f"- {clean(view.typeset(item.text) + (f' ({names})' if (names := ', '.join(item.subjects)) else ''))}" for item in items]
+    return "\n".join(lines)
+
+
+def _plain_words(html: str, view: View) -> str:
+    """A sentence of ours as plain words: values between quotation marks, marks between brackets."""
+    before, after = view.words.say("quote.open"), view.words.say("quote.close")
+    return unescape(html.replace("<strong>", before).replace("</strong>", after).replace("<em>", "").replace("</em>", ""))
 
 
 def subject_text(subject: Subject, view: View) -> str:

@@ -14,6 +14,7 @@ from compliance.system.vocabulary import word_of
 
 SEPARATOR, LIST, EMPTY, PATHS = " · ", "|", "[]", "; "
 _MARK = re.compile(r"(?:<strong>(?P<value>(?:(?!</?strong>).)*)</strong>(?P<between>[^<\[]*))?<em>\[(?P<mark>[^<]*)\]</em>")
+_NOTE = re.compile(r"(?:[«“]\u00a0?(?P<value>.*?)\u00a0?[»”](?P<between>[^«»“”\[\n]*))?\[(?P<mark>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]")
 _BLOCK = re.compile(r"<p>.*?</p>|<ul>.*?</ul>(?=<p>|<ul>|<ol>|\Z)|<ol>.*?</ol>(?=<p>|<ul>|<ol>|\Z)", re.DOTALL)
 _PATH = re.compile(r"[A-Za-z][\w.]*(?:\[[^\]\[]+\][\w.]*)*\Z")
 _STEP = re.compile(r"([^.\[\]]+)(?:\[([^\]]+)\])?")
@@ -21,11 +22,12 @@ _STEP = re.compile(r"([^.\[\]]+)(?:\[([^\]]+)\])?")
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The words of the export in both languages: months, yes and no, none."""
+    """The words of the export in both languages: months, yes and no, none, and the first lines of its own notes."""
 
     months: Mapping[str, int]
     flags: Mapping[str, bool]
     nothing: frozenset[str]
+    notes: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -43,22 +45,28 @@ class Marks:
         for block in blocks(text):
             found = list(_MARK.finditer(block))
             for match in found:
-                self._read(match)
+                self._read(unescape(match["mark"]), None if match["value"] is None else unescape(match["value"]))
             if not found:
                 left.append(block)
         return "".join(left)
+
+    def note(self, text: str) -> bool:
+        """Read a note of ours, in plain words; False when the text is a person's."""
+        if text.split("\n", 1)[0].strip() not in self.lexicon.notes:
+            return False
+        for match in _NOTE.finditer(text):
+            self._read(match["mark"], match["value"])
+        return True
 
     def reads_all(self, text: str) -> bool:
         """Whether every block of a text carries a mark that names an answer."""
         found = blocks(text)
         return bool(found) and all(any(SEPARATOR in unescape(match["mark"]) for match in _MARK.finditer(block)) for block in found)
 
-    def _read(self, match: re.Match[str]) -> None:
-        mark = unescape(match["mark"])
+    def _read(self, mark: str, value: str | None) -> None:
         _, separator, rest = mark.partition(SEPARATOR)
         if not separator:
             return
-        value = None if match["value"] is None else unescape(match["value"])
         path, equals, raw = rest.partition("=")
         for one in [path] if equals else rest.split(PATHS):
             self._answer(one.partition("=")[0], value, raw if equals else None)

@@ -77,7 +77,7 @@ def starter(pia: Mapping[str, Any], lexicon: Lexicon) -> Starter:
     _answers(pia.get("answers") or [], found, marks)
     titles = _measures(pia.get("measures") or [], found, marks)
     _evaluations(pia.get("evaluations") or [], titles, found)
-    _comments(pia.get("comments") or [], found)
+    _comments(pia.get("comments") or [], found, marks)
     facts, unread = marks.facts()
     found.unread += unread
     for key, value in facts.items():
@@ -224,13 +224,14 @@ def _risk(found: Starter, risk: str) -> dict[str, Any]:
     return entry
 
 
-def _comments(comments: list[dict[str, Any]], found: Starter) -> None:
+def _comments(comments: list[dict[str, Any]], found: Starter, marks: Marks) -> None:
+    """Comments on questions; a note of ours gives back its facts."""
     listed = []
     for comment in comments:
         text, question = _plain(comment.get("description")), str(comment.get("reference_to"))
         if comment.get("for_measure") is True:
             found.leave(f"comments.{question}", text)
-        elif text:
+        elif text and not marks.note(text):
             listed.append({"question": question, "text": text})
     found.put("privacy.dpia.comments", listed)
 

@@ -21,7 +21,7 @@ from tests.aipd.asking import drafted
 SCHEMA = Draft202012Validator(json.loads((Path(__file__).parent / "pia.schema.json").read_text(encoding="utf-8")))
 TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "div"}
 MEASURE_LISTS = (324, 334, 344)
-PLACE = re.compile(r"<em>\[[^\]]*?(?: · |\])")
+PLACE = re.compile(r"\[[^\[\]]*?\.yaml:\d+[^\[\]]*?(?: · |\])")
 
 
 def exported(about: LoadedSystem, catalog: Catalog, language: Any = "fr") -> dict[str, Any]:
@@ -86,4 +86,4 @@ def without_places(pia: Any) -> Any:
         return {key: without_places(value) for key, value in pia.items()}
     if isinstance(pia, list):
         return [without_places(item) for item in pia]
-    return PLACE.sub("<em>[ · ", pia) if isinstance(pia, str) else pia
+    return PLACE.sub("[ · ", pia) if isinstance(pia, str) else pia
