@@ -10,6 +10,7 @@ from compliance.assessment.aipd_facts import Facts, Plain, gathered, text_of
 from compliance.assessment.aipd_model import Aipd, GroupResult, ItemResult, Need, ReviewResult
 from compliance.assessment.aipd_people import opinions, record
 from compliance.assessment.aipd_risk_model import Scale
+from compliance.assessment.aipd_statement import Statement
 from compliance.assessment.model import Assessment
 from compliance.assessment.processing import answers
 from compliance.assessment.risks import Study
@@ -94,8 +95,9 @@ def need(facts: Facts) -> Need:
 
 
 def _grounds(facts: Facts, deciding: Sequence[GroupResult]) -> tuple[Statement, ...]:
-    """The answers behind the items that decide."""
-    return facts.read(item.step for group in deciding for item in group.items if item.truth is True)
+    """The answers about the whole system behind the items that decide; those about its objects stand in the questions."""
+    found = facts.read(item.step for group in deciding for item in group.items if item.truth is True)
+    return tuple(one for one in found if "[" not in one.sources[0].path and "…" not in (one.value if isinstance(one.value, list) else [one.value]))
 
 
 def _group(facts: Facts, group: Group, row: Plain) -> GroupResult:

@@ -1,6 +1,7 @@
 """The draft as the JSON file that the CNIL's PIA software imports: answers, measures, risks and, where people have spoken, evaluations and opinions."""
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +18,7 @@ from compliance.reports.words import Words
 STATES = ("in_progress", "refused", "validated", "signed", "archived")
 STATUSES = ("pending", "to_correct", "improvable", "acceptable")
 PROGRESS = ("not_started", "started", "completed")
-DEFAULT = "measures.default_placeholder"
+DEFAULT, SLUG = "measures.default_placeholder", re.compile(r"[A-Z][A-Z0-9_]{0,40}")
 NOT_SET = 0
 PER_RISK = 6
 
@@ -81,7 +82,8 @@ def _answers(draft: Aipd, view: View, dates: Mapping[str, str]) -> list[dict[str
 
 def _beyond(draft: Aipd, view: View) -> list[str]:
     """What the software has no place for: the outcome of the need test, and the risk of correct operation."""
-    pieces = [paragraph(safe(view.typeset(f"{view.t('outcome.' + draft.need.outcome)}. {view.t('because.' + draft.need.outcome)}")), mark("aipd")) + readings(draft.need.grounds, view)]
+    outcome = f"{view.t('outcome.' + draft.need.outcome)}. {view.t('because.' + draft.need.outcome)}"
+    pieces = [paragraph(safe(view.typeset(outcome)), mark("aipd")) + readings(draft.need.grounds, view)]
     for risk in draft.risks:
         if not risk.first_question:
             levels = view.t("map.point", risk=view.words.text(risk.title), severity=risk.severity.level, likelihood=risk.likelihood.level)
@@ -117,7 +119,7 @@ def _measures(draft: Aipd, view: View, dates: Mapping[str, str]) -> dict[str, di
     found: dict[str, dict[str, Any]] = {}
 
     def add(title: str, content: str, slug: str) -> None:
-        placeholder = f"knowledge_base.slugs.{slug}.placeholder" if slug else DEFAULT
+        placeholder = f"knowledge_base.slugs.{slug}.placeholder" if SLUG.fullmatch(slug) else DEFAULT
         found.setdefault(title, {"id": len(found) + 1, "pia_id": 1, "title": literal(title), "content": content, "placeholder": placeholder, **dates})
 
     for measure in draft.measures:

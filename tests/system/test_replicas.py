@@ -60,6 +60,11 @@ def test_data_sets_follow_their_store() -> None:
     assert [(dataset.id, dataset.stored_in) for dataset in datasets] == [("d@lyon", "store@lyon"), ("d@berlin", "store@berlin"), ("e", "hub"), ("g", None)]
 
 
+def test_each_part_of_a_data_set_is_the_contribution_of_its_party() -> None:
+    datasets = described(HUB + "datasets: [{id: d, stored_in: store, contributors: [lyon, berlin]}, {id: e, stored_in: store, contributors: [chief]}]").datasets
+    assert {dataset.id: dataset.contributors for dataset in datasets} == {"d@lyon": ["lyon"], "d@berlin": ["berlin"], "e@lyon": ["chief"], "e@berlin": ["chief"]}
+
+
 def test_a_model_is_still_trained_on_the_data_sets_that_were_written_out() -> None:
     text = HUB.replace("]\n", ", {id: model, operated_by: chief, trained_on: [d, e]}, {id: local, operated_by_each: [lyon, berlin], trained_on: [d]}]\n")
     description = described(text + "datasets: [{id: d, stored_in: store}, {id: e, stored_in: hub}]")

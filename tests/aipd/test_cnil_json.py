@@ -1,0 +1,186 @@
+"""The file for the CNIL's PIA software: its shape, what it holds, and the way back into a description."""
+
+import copy
+import json
+from typing import Any
+
+import pytest
+
+from compliance.catalog.load import Catalog
+from compliance.reports.cnil_json import render
+from compliance.reports.words import Words
+from compliance.system.load import LoadedSystem
+from tests.aipd.asking import EXAMPLES, changed, drafted, example
+from tests.aipd.pia import exported, imported, mistakes, plain, rich, without_places
+from tests.aipd.spoken import CODE, SPOKEN, hostile
+from tests.fragments import system
+
+NAMES = sorted(folder.name for folder in EXAMPLES.iterdir() if (folder / "system.yaml").is_file())
+ASKED = ("secure-reference", "pneumonia-federated", "hospital-data-warehouse", "oncology-telemonitoring", "consultation-scribe")
+
+
+def data_of(pia: dict[str, Any], question: int) -> Any:
+    return next((answer["data"] for answer in pia["answers"] if answer["reference_to"] == question), None)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_example_keeps_to_the_format(name: str, catalog: Catalog) -> None:
+    assert mistakes(exported(example(name), catalog)) == []
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_there_and_back(name: str, catalog: Catalog) -> None:
+    for language in ("fr", "en"):
+        there = exported(example(name), catalog, language)
+        about, found = imported(there)
+        assert found.unread == []
+        assert without_places(exported(about, catalog, language)) == without_places(there)
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in ASKED])
+def test_there_and_back_for_every_example(name: str, catalog: Catalog) -> None:
+    test_there_and_back(name, catalog)
+
+
+def test_the_reference_is_answered_from_facts(catalog: Catalog) -> None:
+    found = drafted(example("secure-reference"), catalog)
+    assert (found.answered, found.questions) == (36, 36)
+    assert not any(answer.written for answer in found.answers)
+    assert found.answered / found.questions >= 0.7
+
+
+@pytest.mark.parametrize("name", ASKED[1:])
+def test_unanswered_questions_are_left_open_with_a_note(name: str, catalog: Catalog) -> None:
+    found = drafted(example(name), catalog)
+    pia = exported(example(name), catalog)
+    left = [int(answer.id) for answer in found.answers if not answer.answered]
+    assert left
+    assert not {answer["reference_to"] for answer in pia["answers"]} & set(left)
+    notes = {comment["reference_to"]: comment["description"] for comment in pia["comments"]}
+    assert set(left) <= set(notes)
+    assert all("À préciser par" in notes[question] for question in left)
+
+
+def spoken() -> LoadedSystem:
+    """A system whose people have written what the software keeps."""
+    return system(changed(SPOKEN))
+
+
+def test_what_people_have_said_is_in_its_place(catalog: Catalog) -> None:
+    pia = exported(spoken(), catalog)
+    assert mistakes(pia) == []
+    head = pia["pia"]
+    assert (head["name"], head["status"], head["category"]) == ("Aide au tri", 2, "Santé")
+    assert (head["dpo_status"], head["concerned_people_status"], head["concerned_people_searched_opinion"]) == (0, 1, True)
+    assert (head["dpos_names"], head["people_names"], head["author_name"]) == ("C. Leroy", "Association de patients", "A. Martin")
+    assert (head["created_at"], head["updated_at"]) == ("2026-03-02T08:15:30.250Z", "2026-09-11T00:00:00.000Z")
+    assert data_of(pia, 111)["text"].endswith("<p>Premier paragraphe.</p><ul><li>un point</li></ul>")
+    assert data_of(pia, 321)["list"] == ["chantage", "< 3 jours d’arrêt & suites"]
+    assert data_of(pia, 324)["list"] == ["Coffre fermé", "Chiffrement maison"]
+    assert (data_of(pia, 325)["gauge"], data_of(pia, 326)["gauge"]) == (3, 2)
+    assert data_of(pia, 325)["text"].startswith("<p>parce que</p>")
+    measures = {measure["title"]: measure for measure in pia["measures"]}
+    assert measures["Coffre fermé"]["placeholder"] == "knowledge_base.slugs.PIA_SEC_PHY.placeholder"
+    assert measures["Coffre fermé"]["content"] == "<p>au sous-sol &amp; gardé</p>"
+    assert measures["Chiffrement maison"]["placeholder"] == "measures.default_placeholder"
+    evaluations = {entry["reference_to"]: entry for entry in pia["evaluations"]}
+    assert set(evaluations) == {"1.1", "2.1.212", "3.2", f"3.1.{measures['Coffre fermé']['id']}"}
+    assert evaluations["3.2"]["gauges"] == {"x": 2, "y": 1}
+    assert evaluations["2.1.212"]["action_plan_comment"] == "<p>revoir la base</p>"
+    assert (evaluations["2.1.212"]["status"], evaluations["2.1.212"]["global_status"]) == (2, 1)
+    assert evaluations["2.1.212"]["estimated_implementation_date"] == "2027-01-15T00:00:00.000Z"
+    assert [comment["description"] for comment in pia["comments"] if comment["reference_to"] == 325] == ["à revoir\n\navec le RSSI"]
+
+
+def test_what_people_have_said_comes_back(catalog: Catalog) -> None:
+    there = exported(spoken(), catalog)
+    about, found = imported(there)
+    assert found.unread == []
+    assert without_places(exported(about, catalog)) == without_places(there)
+    assert about.description.privacy is not None
+    dpia, before = about.description.privacy.dpia, spoken().description.privacy
+    assert dpia is not None
+    assert before is not None
+    assert before.dpia is not None
+    for name in ("state", "category", "created", "people", "dpo_opinion", "dpo_favourable", "views", "refusal_reason", "adjustments"):
+        assert getattr(dpia, name) == getattr(before.dpia, name)
+
+
+def test_a_silent_person_gives_no_opinion(catalog: Catalog) -> None:
+    pia = exported(system(changed({})), catalog)
+    head = pia["pia"]
+    assert [head[key] for key in ("dpo_status", "dpo_opinion", "dpos_names", "concerned_people_searched_opinion", "concerned_people_opinion")] == [None] * 5
+    assert head["author_name"] == head["evaluator_name"] == head["validator_name"] == ""
+    assert (head["status"], pia["evaluations"]) == (0, [])
+
+
+def test_an_empty_system_has_no_answer(catalog: Catalog) -> None:
+    pia = exported(system({}), catalog)
+    assert mistakes(pia) == []
+    assert all(answer["reference_to"] > 300 for answer in pia["answers"])
+    assert pia["measures"] == []
+    for answer in pia["answers"]:
+        if answer["data"]["gauge"]:
+            assert "Proposé, à confirmer" in answer["data"]["text"]
+
+
+@pytest.mark.parametrize("code", CODE)
+def test_words_of_a_person_are_never_code(code: str, catalog: Catalog) -> None:
+    there = exported(system(hostile(code)), catalog)
+    assert mistakes(there) == []
+    assert not any("onerror" in text and "<img" in text for text in rich(there) + plain(there))
+    about, _ = imported(there)
+    assert without_places(exported(about, catalog)) == without_places(there)
+    assert about.description.privacy is not None
+    assert about.description.privacy.dpia is not None
+    assert about.description.privacy.dpia.dpo_opinion == code
+
+
+def test_same_input_same_bytes(catalog: Catalog) -> None:
+    first, second = (render(drafted(example("secure-reference"), catalog), Words("fr", catalog.terms)) for _ in range(2))
+    assert first == second
+    assert first.endswith(b"}\n")
+    json.loads(first)
+
+
+def test_each_answer_tells_where_it_comes_from(catalog: Catalog) -> None:
+    pia = exported(example("secure-reference"), catalog)
+    for answer in pia["answers"]:
+        if answer["reference_to"] < 300:
+            assert ".yaml:" in answer["data"]["text"], answer["reference_to"]
+    assert all("<em>[" in measure["content"] for measure in pia["measures"])
+
+
+@pytest.mark.parametrize(
+    ("at", "value"),
+    [
+        (("pia", "dpo_status"), "1"),
+        (("pia", "dpo_status"), True),
+        (("pia", "name"), ""),
+        (("pia", "concerned_people_searched_opinion"), 1),
+        (("pia", "created_at"), "hier"),
+        (("answers", 0, "reference_to"), "111"),
+        (("answers", 0, "reference_to"), 311),
+        (("answers", 0, "data", "text"), ""),
+        (("answers", -1, "data", "gauge"), 5),
+        (("answers", -1, "data", "text"), None),
+        (("measures", 0, "title"), " "),
+        (("measures", 0, "title"), "autre"),
+        (("measures", 0, "id"), 0),
+        (("measures",), None),
+        (("comments",), {}),
+        (("more",), []),
+    ],
+)
+def test_the_rules_see_a_broken_file(at: tuple[str | int, ...], value: object, catalog: Catalog) -> None:
+    pia = copy.deepcopy(exported(example("secure-reference"), catalog))
+    node: Any = pia
+    for step in at[:-1]:
+        node = node[step]
+    node[at[-1]] = value
+    try:
+        found = mistakes(pia)
+    except (TypeError, ValueError):
+        return
+    assert found
