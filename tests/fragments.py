@@ -1,9 +1,11 @@
 """Small systems written as YAML text or plain data, read as a file would be."""
 
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from compliance.base.source import Document, parse_yaml
+from compliance.base.source import Document, parse_yaml, read_yaml
 from compliance.facts.world import World
 from compliance.system.load import LoadedSystem, from_document
 
@@ -13,6 +15,12 @@ AS_OF = date(2026, 11, 21)
 def read(text: str) -> Any:
     """The data of a YAML text."""
     return parse_yaml(text, "test.yaml").data
+
+
+@cache
+def document(path: Path) -> Document:
+    """A file of ours, read once; nobody changes what it holds."""
+    return read_yaml(path)
 
 
 def system(text: str | dict[str, Any]) -> LoadedSystem:

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from compliance.cli import assess, catalog, classify, coverage, deadlines, diff, evidence, explain, flows, gate, law, new, schema, version
+from compliance.cli import aipd, assess, catalog, classify, coverage, deadlines, diff, evidence, explain, flows, gate, law, new, register, schema, version
 from compliance.cli import map as map_
 
 app = typer.Typer(
@@ -27,7 +27,9 @@ app.command("map")(map_.map_)
 catalog.app.command("coverage")(coverage.coverage)
 app.command("gate")(gate.gate)
 app.command("diff")(diff.diff)
+app.command("register")(register.register)
 app.command("schema")(schema.schema)
+app.add_typer(aipd.app, name="aipd")
 app.add_typer(catalog.app, name="catalog")
 app.add_typer(evidence.app, name="evidence")
 app.add_typer(law.app, name="law")

@@ -20,6 +20,7 @@ STATUSES = ("pending", "to_correct", "improvable", "acceptable")
 PROGRESS = ("not_started", "started", "completed")
 DEFAULT, SLUG = "measures.default_placeholder", re.compile(r"[A-Z][A-Z0-9_]{0,40}")
 NOT_SET = 0
+CONFIRMED = "confirmed_by"
 PER_RISK = 6
 
 
@@ -101,7 +102,8 @@ def _risk(risk: Risk, view: View) -> list[tuple[int, dict[str, Any]]]:
 
 
 def _reason(risk: Risk, rating: Rating, view: View) -> str:
-    confirmation = paragraph(safe(view.typeset(f"{_confirmation(risk, view)}.")), mark(risk.id))
+    said = (risk.id, f"{CONFIRMED}={risk.confirmed_by}; {risk.confirmed_on}") if risk.confirmed else (risk.id,)
+    confirmation = paragraph(safe(view.typeset(f"{_confirmation(risk, view)}.")), mark(*said))
     if rating.stated_reason:
         return normal(rating.stated_reason) + confirmation
     lines = [f"{line.text}{'' if line.certain else ' ' + view.t('uncertain')}" for line in view.because(rating)]

@@ -12,7 +12,7 @@ from compliance.reports.aipd_view import View
 from compliance.reports.places import place
 from compliance.reports.typography import clean
 
-SEPARATOR = " · "
+SEPARATOR, OWN = " · ", "comply"
 LIST, EMPTY = "|", "[]"
 
 
@@ -27,8 +27,9 @@ def safe(text: str) -> str:
 
 
 def mark(*words: str) -> str:
-    """A mark in brackets: what an import reads, and what tells generated text from a person's."""
-    return f" <em>[{safe(SEPARATOR.join(word for word in words if word))}]</em>"
+    """A mark in brackets: what an import reads, and what tells generated text from a person's; ours alone where it names no answer."""
+    told = [word for word in words if word]
+    return f" <em>[{safe(SEPARATOR.join(told if len(told) > 1 else [OWN, *told]))}]</em>"
 
 
 def answer_text(answer: Answer, view: View, extra: Iterable[str] = ()) -> str:

@@ -12,7 +12,7 @@ from compliance.system.schema import FieldShape, all_paths
 from compliance.system.types import NOTHING
 from compliance.system.vocabulary import word_of
 
-SEPARATOR, LIST, EMPTY, PATHS = " · ", "|", "[]", "; "
+SEPARATOR, LIST, EMPTY, PATHS, OWN = " · ", "|", "[]", "; ", "comply"
 _MARK = re.compile(r"(?:<strong>(?P<value>(?:(?!</?strong>).)*)</strong>(?P<between>[^<\[]*))?<em>\[(?P<mark>[^<]*)\]</em>")
 _NOTE = re.compile(r"(?:[«“]\u00a0?(?P<value>.*?)\u00a0?[»”](?P<between>[^«»“”\[\n]*))?\[(?P<mark>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]")
 _BLOCK = re.compile(r"<p>.*?</p>|<ul>.*?</ul>(?=<p>|<ul>|<ol>|\Z)|<ol>.*?</ol>(?=<p>|<ul>|<ol>|\Z)", re.DOTALL)
@@ -40,15 +40,22 @@ class Marks:
     named: defaultdict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
 
     def take(self, text: str) -> str:
-        """Read every marked block of a text; what is left is a person's."""
+        """Read every block that our marks tell; what is left is a person's."""
         left = []
         for block in blocks(text):
-            found = list(_MARK.finditer(block))
-            for match in found:
-                self._read(unescape(match["mark"]), None if match["value"] is None else unescape(match["value"]))
-            if not found:
+            found = [(unescape(match["mark"]), None if match["value"] is None else unescape(match["value"])) for match in _MARK.finditer(block)]
+            if not found or not all(_ours(mark) for mark, _ in found):
                 left.append(block)
+                continue
+            for mark, value in found:
+                self._read(mark, value)
         return "".join(left)
+
+    def reads_all(self, text: str) -> bool:
+        """Whether every block of a text carries a mark that names an answer."""
+        found = blocks(text)
+        marks = [[unescape(match["mark"]) for match in _MARK.finditer(block)] for block in found]
+        return bool(found) and all(any(_ours(mark) and not mark.startswith(OWN + SEPARATOR) for mark in listed) for listed in marks)
 
     def note(self, text: str) -> bool:
         """Read a note of ours, in plain words; False when the text is a person's."""
@@ -64,8 +71,8 @@ class Marks:
         return bool(found) and all(any(SEPARATOR in unescape(match["mark"]) for match in _MARK.finditer(block)) for block in found)
 
     def _read(self, mark: str, value: str | None) -> None:
-        _, separator, rest = mark.partition(SEPARATOR)
-        if not separator:
+        head, separator, rest = mark.partition(SEPARATOR)
+        if not separator or head == OWN:
             return
         path, equals, raw = rest.partition("=")
         for one in [path] if equals else rest.split(PATHS):
@@ -167,6 +174,13 @@ class Marks:
                 if name not in ("", identifier) and f"{target}.name" in all_paths():
                     item.setdefault("name", name)
         return {key: _listed(value, key) for key, value in self.data.items()}, self.unread
+
+
+def _ours(mark: str) -> bool:
+    """Whether a mark is one of ours: it says so, or names an answer that a description can hold."""
+    head, separator, rest = mark.partition(SEPARATOR)
+    path = rest.partition("=")[0].partition(PATHS)[0]
+    return bool(separator) and (head == OWN or (_PATH.match(path) is not None and ".".join(name for name, _ in _STEP.findall(path)) in all_paths()))
 
 
 def blocks(text: str) -> list[str]:

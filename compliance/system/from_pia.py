@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
 from compliance.base.problems import InvalidInput, Position, Problem
@@ -22,6 +23,7 @@ STATES = ("in_progress", "refused", "validated", "signed", "archived")
 STATUSES = ("pending", "to_correct", "improvable", "acceptable")
 PROGRESS = ("not_started", "started", "completed")
 PREFIX = re.compile(r"(\((IMPORT|COPY|COPIE)\) )+")
+CONFIRMED = re.compile(r"<p>[^<]* <em>\[[a-z]+ · confirmed_by=(?P<by>[^<]*); (?P<on>\d{4}-\d\d-\d\d)\]</em></p>")
 ARRAYS = ("answers", "measures", "evaluations", "comments")
 
 
@@ -142,7 +144,11 @@ def _answers(answers: list[dict[str, Any]], found: Starter, marks: Marks) -> Non
             if number in RATINGS:
                 if isinstance(gauge, int) and 0 < gauge <= len(levels):
                     entry[RATINGS[number]] = levels[gauge - 1]
-                if reason := marks.take(from_html(text)):
+                text = from_html(text)
+                if said := CONFIRMED.search(text):
+                    entry |= {"confirmed_by": unescape(said["by"]), "confirmed_on": said["on"]}
+                    text = text.replace(said[0], "")
+                if reason := marks.take(text):
                     entry[f"{RATINGS[number]}_reason"] = reason
             elif 0 < number <= len(LISTS) and isinstance(listed, list):
                 entry[LISTS[number - 1]] = [_plain(item) for item in listed if _plain(item)]

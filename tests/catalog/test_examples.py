@@ -6,23 +6,24 @@ import pytest
 
 from compliance.assessment.examples import AS_OF, problems_of_examples, verdict_of_example
 from compliance.base.resources import shipped
-from compliance.base.source import Document, read_yaml
+from compliance.base.source import Document
 from compliance.catalog.controls import EXAMPLES
 from compliance.catalog.load import Catalog
 from tests import fragments
+from tests.fragments import document
 
 FILES = {path.name[:6]: path for path in sorted(shipped("controls").rglob("*.yaml"))}
 
 
 @pytest.mark.parametrize("control", FILES)
 def test_examples_give_their_verdict(control: str, catalog: Catalog) -> None:
-    document = read_yaml(FILES[control])
-    assert [problem.line("en") for problem in problems_of_examples(catalog.controls[control], document, catalog)] == []
+    problems = problems_of_examples(catalog.controls[control], document(FILES[control]), catalog)
+    assert [problem.line("en") for problem in problems] == []
 
 
 @pytest.mark.parametrize("control", FILES)
 def test_examples_are_there_and_differ(control: str, catalog: Catalog) -> None:
-    examples = read_yaml(FILES[control]).data["examples"]
+    examples = document(FILES[control]).data["examples"]
     assert set(EXAMPLES[:3]) <= set(examples) <= set(EXAMPLES)
     assert len({str(example) for example in examples.values()}) == len(examples)
     if catalog.controls[control].when is not None:
@@ -40,8 +41,8 @@ def test_examples_are_read_as_of_one_day() -> None:
 
 def test_an_example_that_gives_another_verdict_is_told(catalog: Catalog) -> None:
     control = catalog.controls["IAM-03"]
-    document = read_yaml(FILES["IAM-03"])
-    swapped = {"examples": {"pass": document.data["examples"]["fail"], "fail": {"system": {"statsu": 1}}, "unknown": "text"}}
+    given = document(FILES["IAM-03"]).data["examples"]
+    swapped = {"examples": {"pass": given["fail"], "fail": {"system": {"statsu": 1}}, "unknown": "text"}}
     lines = [problem.line("en") for problem in problems_of_examples(control, Document("c.yaml", swapped), catalog)]
     assert lines == [
         "c.yaml:1:1: the example `pass` gives `fail`",
@@ -52,7 +53,7 @@ def test_an_example_that_gives_another_verdict_is_told(catalog: Catalog) -> None
 
 def test_the_verdict_of_an_example_is_the_gravest(catalog: Catalog) -> None:
     control = catalog.controls["IAM-03"]
-    given = read_yaml(FILES["IAM-03"]).data["examples"]
+    given = document(FILES["IAM-03"]).data["examples"]
     both = {**given["fail"], "components": given["fail"]["components"] + given["not_applicable"]["components"]}
     assert verdict_of_example(control, both, catalog) == "fail"
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from compliance.base.resources import shipped
-from compliance.base.source import read_yaml
+from tests.fragments import document
 
 ROOT = shipped("controls").parent
 FILES = [path for folder in ("controls", "frameworks") for path in sorted((ROOT / folder).rglob("*.yaml"))]
@@ -32,7 +32,7 @@ def name(path: Path) -> str:
 
 @pytest.mark.parametrize("path", FILES, ids=name)
 def test_every_text_is_in_both_languages(path: Path) -> None:
-    found = list(pairs({key: value for key, value in read_yaml(path).data.items() if key != "examples"}))
+    found = list(pairs({key: value for key, value in document(path).data.items() if key != "examples"}))
     wrong = [at for at, node in found if not all(isinstance(node.get(language), str) and node[language].strip() for language in ("fr", "en"))]
     assert wrong == []
 
@@ -44,9 +44,9 @@ QUOTED = re.compile(r"https?://\S+|`[^`]*`|«[\s\u00a0\u202f][^»]*[\s\u00a0\u20
 
 @pytest.mark.parametrize("path", FILES, ids=name)
 def test_french_keeps_its_typography(path: Path) -> None:
-    texts = [node["fr"] for _, node in pairs(read_yaml(path).data) if isinstance(node.get("fr"), str)]
+    texts = [node["fr"] for _, node in pairs(document(path).data) if isinstance(node.get("fr"), str)]
     assert [text for text in texts if CARELESS.search(QUOTED.sub("", text))] == []
 
 
 def test_there_are_texts_to_look_at() -> None:
-    assert sum(1 for path in FILES for _ in pairs(read_yaml(path).data)) > 3000
+    assert sum(1 for path in FILES for _ in pairs(document(path).data)) > 3000
