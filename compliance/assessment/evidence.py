@@ -45,6 +45,7 @@ class Support:
 
     def __init__(self, system: LoadedSystem, as_of: date) -> None:
         self._system = system
+        self._known: dict[Location, tuple[int, bool]] = {}
         self._entries = [
             (path, document.assurance or "documented", is_stale(document, as_of))
             for document in system.description.documents or []
@@ -56,18 +57,25 @@ class Support:
         """The weakest assurance of some answers, and whether a document behind one of them has expired; an expired document supports nothing."""
         if not self._entries:
             return ORDER[0], False
-        weakest, stale = len(ORDER) - 1, False
-        places = list(locations)
-        for location in places:
-            named = self._system.path(location)
-            plain = ".".join(part for part in location if isinstance(part, str))
-            best = 0
-            for path, assurance, expired in self._entries:
-                if not (named == path or named.startswith((path + ".", path + "[")) or plain == path or plain.startswith(path + ".")):
-                    continue
-                if expired:
-                    stale = True
-                else:
-                    best = max(best, ORDER.index(assurance))
-            weakest = min(weakest, best)
-        return (ORDER[weakest] if places else ORDER[0]), stale
+        weakest, stale, asked = len(ORDER) - 1, False, False
+        for location in locations:
+            asked = True
+            found = self._known.get(location)
+            if found is None:
+                found = self._known[location] = self._at(location)
+            weakest, stale = min(weakest, found[0]), stale or found[1]
+        return (ORDER[weakest] if asked else ORDER[0]), stale
+
+    def _at(self, location: Location) -> tuple[int, bool]:
+        """The best support of one answer that has not expired, and whether one has."""
+        named = self._system.path(location)
+        plain = ".".join(part for part in location if isinstance(part, str))
+        best, stale = 0, False
+        for path, assurance, expired in self._entries:
+            if not (named == path or named.startswith((path + ".", path + "[")) or plain == path or plain.startswith(path + ".")):
+                continue
+            if expired:
+                stale = True
+            else:
+                best = max(best, ORDER.index(assurance))
+        return best, stale

@@ -5,18 +5,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from compliance.base.compiled import keep, kept
 from compliance.base.problems import InvalidInput
 from compliance.base.resources import shipped
 from compliance.base.text import Text
-from compliance.catalog.build import Sources, build
-from compliance.catalog.classification_load import rules_of
-from compliance.catalog.classification_model import Rules
 from compliance.catalog.model import Addressee, Control, ControlParameter, DatedValue, Framework, MappingRow, Requirement, RulesPolicy, Window
 from compliance.catalog.need import register_need
+from compliance.catalog.sources import Sources
 from compliance.catalog.terms import TERM_MARKS, register_terms
+
+if TYPE_CHECKING:
+    from compliance.catalog.classification_model import Rules
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,10 @@ class Catalog:
     _texts: list[dict[str, Any]] = field(default_factory=list)
 
     @cached_property
-    def classifications(self) -> dict[str, Rules]:
+    def classifications(self) -> "dict[str, Rules]":
         """The rules that classify a system, by framework; made ready when they are first asked for."""
+        from compliance.catalog.classification_load import rules_of
+
         return {key: rules_of(value) for key, value in self._classifications.items()}
 
     @cached_property
@@ -45,7 +48,11 @@ class Catalog:
         if self._texts:
             return self._texts[0]
         texts: dict[str, Any] | None = kept("texts", self.digest)
-        return texts if texts is not None else build(self.sources)[1]
+        if texts is None:
+            from compliance.catalog.build import build
+
+            texts = build(self.sources)[1]
+        return texts
 
     def text(self, kind: str, key: str, name: str) -> Text | None:
         """One text of a control, framework or requirement, None when there is none."""
@@ -75,6 +82,8 @@ def load_catalog(extra: Sequence[Path] = ()) -> Catalog:
     plain = kept("catalog", digest)
     texts = []
     if plain is None or not isinstance(plain.get("controls"), dict):
+        from compliance.catalog.build import build  # reading the sources takes modules that a kept catalog does not need
+
         plain, built, problems = build(sources)
         if problems:
             raise InvalidInput(problems)

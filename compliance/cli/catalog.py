@@ -21,7 +21,8 @@ def check(
     """
     from compliance.base.problems import InvalidInput
     from compliance.base.resources import shipped
-    from compliance.catalog.build import Sources, build, in_paths
+    from compliance.catalog.build import build, in_paths
+    from compliance.catalog.sources import Sources
     from compliance.cli.catalog_examples import example_problems
     from compliance.cli.options import language_of
     from compliance.reports.words import say

@@ -7,8 +7,8 @@ from typing import Any
 from compliance.assessment.examples import problems_of_examples
 from compliance.base.problems import Problem
 from compliance.base.source import read_yaml
-from compliance.catalog.build import Sources
 from compliance.catalog.load import from_plain
+from compliance.catalog.sources import Sources
 
 
 def example_problems(plain: dict[str, Any], texts: dict[str, Any], problems: Sequence[Problem], sources: Sources, paths: tuple[str, ...]) -> list[Problem]:

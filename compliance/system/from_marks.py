@@ -65,11 +65,6 @@ class Marks:
             self._read(match["mark"], match["value"])
         return True
 
-    def reads_all(self, text: str) -> bool:
-        """Whether every block of a text carries a mark that names an answer."""
-        found = blocks(text)
-        return bool(found) and all(any(SEPARATOR in unescape(match["mark"]) for match in _MARK.finditer(block)) for block in found)
-
     def _read(self, mark: str, value: str | None) -> None:
         head, separator, rest = mark.partition(SEPARATOR)
         if not separator or head == OWN:

@@ -130,11 +130,28 @@ def test_words_of_a_person_are_never_code(code: str, catalog: Catalog) -> None:
     there = exported(system(hostile(code)), catalog)
     assert mistakes(there) == []
     assert not any("onerror" in text and "<img" in text for text in rich(there) + plain(there))
-    about, _ = imported(there)
-    assert without_places(exported(about, catalog)) == without_places(there)
+    about, found = imported(there)
     assert about.description.privacy is not None
     assert about.description.privacy.dpia is not None
     assert about.description.privacy.dpia.dpo_opinion == code
+    if "system.name" not in code:  # a person who forges our marks tells a fact with them
+        assert found.unread == []
+        assert without_places(exported(about, catalog)) == without_places(there)
+
+
+def test_brackets_of_a_person_are_not_our_marks(catalog: Catalog) -> None:
+    text = "<p>Voir <em>[annexe 3]</em>.</p><p>Voir <em>[dossier · page 12]</em>.</p>"
+    there = exported(system(changed({"privacy.dpia.answers": [{"question": "111", "text": text}]})), catalog)
+    about, _ = imported(there)
+    assert data_of(exported(about, catalog), 111)["text"].endswith(text)
+
+
+def test_the_prefix_of_an_import_is_taken_away(catalog: Catalog) -> None:
+    there = exported(spoken(), catalog)
+    there["pia"]["name"] = f"(IMPORT) (COPY) {there['pia']['name']}"
+    about, _ = imported(there)
+    assert about.description.system is not None
+    assert about.description.system.name == "Aide au tri"
 
 
 def test_same_input_same_bytes(catalog: Catalog) -> None:

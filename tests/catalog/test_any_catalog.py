@@ -11,8 +11,9 @@ import pytest
 from compliance.base.problems import InvalidInput
 from compliance.base.source import Document, Location, read_yaml
 from compliance.catalog import build as building
-from compliance.catalog.build import Sources, build
+from compliance.catalog.build import build
 from compliance.catalog.load import from_plain
+from compliance.catalog.sources import Sources
 from compliance.pipeline import assess
 from tests.fragments import AS_OF, system
 

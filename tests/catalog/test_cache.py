@@ -9,8 +9,9 @@ import pytest
 from compliance.assessment.controls import run
 from compliance.base.problems import InvalidInput
 from compliance.catalog import load
-from compliance.catalog.build import Sources, build
+from compliance.catalog.build import build
 from compliance.catalog.load import Catalog, from_plain, load_catalog
+from compliance.catalog.sources import Sources
 from tests.fragments import world
 
 pytestmark = pytest.mark.usefixtures("apart")

@@ -9,7 +9,8 @@ import pytest
 from compliance.base.problems import InvalidInput, Problem
 from compliance.base.source import read_yaml
 from compliance.base.text import LANGUAGES
-from compliance.catalog.build import Sources, build
+from compliance.catalog.build import build
+from compliance.catalog.sources import Sources
 from tests.messages import codes_of
 
 pytestmark = pytest.mark.usefixtures("apart")

@@ -7,8 +7,9 @@ import pytest
 
 from compliance.base.problems import InvalidInput
 from compliance.base.resources import shipped
-from compliance.catalog.build import Sources, build
+from compliance.catalog.build import build
 from compliance.catalog.load import load_catalog
+from compliance.catalog.sources import Sources
 from tests.commands.running import Run
 from tests.commands.user_catalog import CONTROL, FRAMEWORK, MAPPING, PARAMETER, ROWS_OF_RGPD, write_catalog
 

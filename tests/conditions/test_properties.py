@@ -58,9 +58,9 @@ def shuffled(random: Random, node: Any) -> Any:
     return node
 
 
-@pytest.mark.parametrize("block", range(4))
+@pytest.mark.parametrize("block", range(2))
 def test_taking_an_answer_away_only_ever_makes_unknown(block: int, deep: bool) -> None:
-    size = 5_000 if deep else 60
+    size = 10_000 if deep else 120
     changes: Counter[tuple[Truth, Truth]] = Counter()
     for seed in range(block * size, (block + 1) * size):
         random = Random(seed)

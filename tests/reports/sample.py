@@ -19,9 +19,9 @@ from compliance.assessment.model import (
 )
 from compliance.base.problems import Position
 from compliance.base.text import Text
-from compliance.catalog.build import Sources
 from compliance.catalog.load import Catalog, from_plain
 from compliance.catalog.model import Override, RulesPolicy
+from compliance.catalog.sources import Sources
 from compliance.conditions.step import Step
 from compliance.reports.words import Words
 
