@@ -104,14 +104,15 @@ def tell(
             assurance, stale = evidence.ORDER[0], False
             location = outcome.location
             if traces and outcome.chain:
-                when = programs[key].when.step(outcome.chain, world)
-            if traces and outcome.chain and when is not None and outcome.verdict != "not_applicable":
+                # Whether a control applies is told where that decides: not of what passes or fails, which it evidently does.
+                when = programs[key].when.step(outcome.chain, world) if outcome.verdict in ("unknown", "not_applicable") else None
+            if traces and outcome.chain and outcome.verdict != "not_applicable":
                 require = programs[key].require.step(outcome.chain, world)
                 places = [step.location for step in reads(require) if step.found is not None and step.location]
                 assurance, stale = support.of(places)
-                missing = controls.missing_in(outcome, when, require)
+                missing = controls.missing_in(outcome, when, require) if when is not None else ()
                 location = controls.telling_place(outcome, require)
-            elif answers and outcome.verdict == "unknown" and when is None:
+            elif answers and outcome.verdict == "unknown":
                 missing = controls.missing(outcome, world, programs)
             found.append(
                 Finding(

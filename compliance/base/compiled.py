@@ -13,7 +13,8 @@ from compliance.base.resources import cache_folder
 def kept(name: str, digest: str) -> Any:
     """What an earlier run kept under `name` for sources of this digest; None when missing, stale or damaged."""
     try:
-        data = json.loads((cache_folder() / f"{name}-{digest[:32]}.json").read_bytes())
+        # ASCII text: the bytes are gone before the data are made, and a text of accents would weigh twice as much.
+        data = json.loads((cache_folder() / f"{name}-{digest[:32]}.json").read_text(encoding="ascii"))
     except (OSError, ValueError):
         return None
     return data.get("data") if isinstance(data, dict) and data.get("digest") == digest else None
@@ -26,7 +27,7 @@ def keep(name: str, digest: str, data: Any) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         target = folder / f"{name}-{digest[:32]}.json"
         beside = target.with_name(f"{target.name}.{os.getpid()}")
-        beside.write_text(json.dumps({"digest": digest, "data": data}, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+        beside.write_text(json.dumps({"digest": digest, "data": data}, separators=(",", ":")), encoding="ascii")
         beside.replace(target)
         for old in sorted(folder.glob(f"{name}-*.json"), key=lambda path: path.stat().st_mtime, reverse=True)[4:]:
             old.unlink(missing_ok=True)

@@ -11,6 +11,9 @@ KEPT, REPLACEMENT = "\u00a0\u202f\n", "\ufffd"
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _TAG_START = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY = re.compile(r"&(?=#|\w+;)")
+_EDGE = re.compile(r"[ \n]*(</?(?:p|ul|ol|li)>)[ \n]*")
+_BREAKS = re.compile(r"(?<=<li>)(?:<br>)+|(?<=</ul>)(?:<br>)+|(?<=</ol>)(?:<br>)+|(?:<br>)+(?=</?(?:li|ul|ol)>)|(?<=<br>)<br>(?=<br>)")
+_EMPTY = re.compile(r"<(p|ul|ol|li|strong|em)>(?:<br>)*</\1>")
 _TAG = re.compile(r"<(?:p|div|ul|ol|li|strong|b|em|i|br)\b[^<>]*>", re.IGNORECASE)
 
 
@@ -76,6 +79,9 @@ class _Reader(HTMLParser):
             name = "p" if tag == "div" else tag
             while self._open and (self._open[-1] in ("p", "strong", "em") or (name == "li" and self._open[-1] == "li")):
                 self._end()
+            if name == "p" and self._open and self._open[-1] == "li":
+                self._parts.append("<br>")
+                return
             if name == "li" and (not self._open or self._open[-1] not in ("ul", "ol")):
                 self._begin("ul")
             if name in ("p", "ul", "ol") and self._open and self._open[-1] in ("ul", "ol"):
@@ -87,7 +93,9 @@ class _Reader(HTMLParser):
             self._silent = max(0, self._silent - 1)
             return
         name = INLINE.get(tag, "p" if tag == "div" else tag)
-        if name in self._open:
+        if name == "p" and self._block() == "li":
+            self._parts.append("<br>")
+        elif name in self._open:
             while self._open[-1] != name:
                 self._end()
             self._end()
@@ -103,10 +111,14 @@ class _Reader(HTMLParser):
         self._parts.append(escape(_shown(text), quote=False))
 
     def _begin(self, name: str) -> None:
-        if name in ("strong", "em") and not any(block in self._open for block in ("p", "li")):
-            self._begin("p")
+        if name in ("strong", "em") and self._block() in ("", "ul", "ol"):
+            self._begin("li" if self._block() else "p")
         self._open.append(name)
         self._parts.append(f"<{name}>")
+
+    def _block(self) -> str:
+        """The innermost paragraph, list or item that is open."""
+        return next((known for known in reversed(self._open) if known in BLOCKS), "")
 
     def _end(self) -> None:
         self._parts.append(f"</{self._open.pop()}>")
@@ -116,7 +128,6 @@ class _Reader(HTMLParser):
         while self._open:
             self._end()
         text = "".join(self._parts)
-        text = re.sub(r"\s*(</?(?:p|ul|ol|li)>)\s*", r"\1", text)
-        while (shorter := re.sub(r"<(p|ul|ol|li|strong|em)>(?:<br>)*</\1>", "", text)) != text:
+        while (shorter := _EMPTY.sub("", _BREAKS.sub("", _EDGE.sub(r"\1", _BLANKS.sub(" ", text))))) != text:
             text = shorter
-        return text.replace("<li><p>", "<li>").replace("</p></li>", "</li>")
+        return text

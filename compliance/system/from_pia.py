@@ -60,6 +60,7 @@ def read_pia(raw: bytes, name: str) -> dict[str, Any]:
         raise InvalidInput([Problem("file_too_large", Position(name), values={"limit": MAX_BYTES // 1_000_000})])
     try:
         data = json.loads(raw.decode("utf-8-sig"))
+        data = json.loads(json.dumps(data, ensure_ascii=False).encode(errors="replace"))  # half a letter cannot be written back
     except (ValueError, RecursionError):
         raise InvalidInput([Problem("pia_not_json", Position(name))]) from None
     if not isinstance(data, dict) or not isinstance(data.get("pia"), dict):

@@ -5,13 +5,16 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-INDENT = "  "
+INDENT, SPACES = "  ", "\u00a0\u202f"
+BYTE, PLANE = 0x100, 0x10000
 _PLAIN = re.compile(r"[A-Za-zÀ-ÿ][\w À-ÿ’'./()-]*\Z")
 _RESERVED = {"true", "false", "null", "yes", "no", "on", "off", "y", "n", "~", "none"}
 
 
 def to_yaml(data: dict[str, Any]) -> str:
     """The data as YAML text, ending in a line break."""
+    if not data:
+        return "{}\n"
     return "\n".join(_mapping(data, 0)) + "\n"
 
 
@@ -56,4 +59,9 @@ def _scalar(value: Any) -> str:
 
 def _quoted(text: str) -> str:
     """A text in double quotes; line breaks and control characters as escapes that YAML knows."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\x7f").replace("\u0085", "\\N").replace("\u2028", "\\L").replace("\u2029", "\\P")
+    told = json.dumps(text, ensure_ascii=False)
+    return "".join(letter if letter.isprintable() or letter in SPACES else _escaped(ord(letter)) for letter in told)
+
+
+def _escaped(code: int) -> str:
+    return f"\\x{code:02x}" if code < BYTE else f"\\u{code:04x}" if code < PLANE else f"\\U{code:08x}"

@@ -49,7 +49,7 @@ CODE = (
 
 def hostile(code: str) -> dict[str, Any]:
     """A system that says the same thing everywhere where a person may write."""
-    data = deepcopy(NEUTRAL)
+    data: dict[str, Any] = deepcopy(NEUTRAL)
     data["system"] |= {"name": code, "version": code, "intended_purpose": code}
     data["organisation"] = {**data["organisation"], "name": code}
     for name in ("data", "components", "parties"):

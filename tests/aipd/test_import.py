@@ -76,7 +76,7 @@ def test_a_value_that_a_description_refuses_is_listed() -> None:
     assert found.unread == [("data[x].retention.months", "Essai")]
     text = "<p><strong>Marsien</strong> <em>[a.yaml:1 · system.countries=M1]</em></p>"
     _, found = imported(file(answers=[answer(111, text=text)]))
-    assert [where for where, _ in found.unread] == ["system.countries"]
+    assert [where for where, _ in found.unread] == ["system.countries[1]"]
 
 
 def test_facts_are_read_in_both_languages() -> None:

@@ -128,7 +128,7 @@ REVIEW = {
 
 @pytest.mark.parametrize("key", REVIEW)
 def test_an_assessment_is_read_again(key: str, catalog: Catalog) -> None:
-    fresh = {
+    fresh: dict[str, Any] = {
         "privacy.dpia.date": "2026-06-01",
         "privacy.dpia.model_version": "2",
         "system.version": "2",
