@@ -86,7 +86,8 @@ class _Reader(HTMLParser):
                 self._begin("ul")
             if name in ("p", "ul", "ol") and self._open and self._open[-1] in ("ul", "ol"):
                 self._begin("li")
-            self._begin(name)
+            if not (name == "p" and self._open and self._open[-1] == "li"):
+                self._begin(name)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in SILENT:

@@ -99,9 +99,9 @@ def document(found: "Aipd", assessment: "Assessment", output: str, layout: str, 
             return render_pdf(page, assessment)
         except EngineMissing as missing:
             raise CommandError("pdf_engine_missing", detail=missing.detail) from None
-    from compliance.reports.aipd_markdown import markdown
+    from compliance.reports.markdown import markdown_document
 
-    return markdown(page).encode()
+    return markdown_document(page)
 
 
 @app.command("import")

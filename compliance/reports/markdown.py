@@ -48,6 +48,10 @@ def _block(node: Node) -> list[str]:
         return _table(node)
     if node.tag == "svg":
         return [escape(node.attributes.get("alt", ""))]
+    if node.has("contents"):
+        return []
+    if node.has("box") or node.has("written"):
+        return ["\n>\n".join("\n".join(f"> {line}" for line in block.split("\n")) for block in _blocks(node.children) if block.strip())]
     return _blocks(node.children)
 
 
@@ -109,6 +113,9 @@ def _inline(children: Iterable[Node | str]) -> str:
         elif child.tag == "strong":
             inner = _inline(child.children)
             out.append(f"**{inner}**" if inner.strip() else inner)
+        elif child.tag == "em":
+            inner = _inline(child.children)
+            out.append(f"*{inner}*" if inner.strip() else inner)
         elif child.tag == "a":
             out.append(_link(child))
         elif child.tag == "br":

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from io import BytesIO
 
-from compliance.reports.aipd_markdown import escaped
+from compliance.reports.markdown import escape
 from compliance.reports.pages import Strings
 from compliance.reports.register_view import Sheet
 from compliance.reports.words import Words, long_date
@@ -16,13 +16,13 @@ WIDTH, LIMIT = 34, 32_000
 
 def markdown(sheets: Sequence[Sheet], day: date, words: Words, t: Strings) -> bytes:
     """One table for each entry."""
-    lines = [f"# {escaped(t('register.title'))}", "", t("register.as_of", date=long_date(day, words.language)), ""]
+    lines = [f"# {escape(t('register.title'))}", "", t("register.as_of", date=long_date(day, words.language)), ""]
     for sheet in sheets:
-        lines += [f"## {escaped(sheet.system)} – {escaped(sheet.activity)}", "", f"{escaped(sheet.title)} ([{escaped(sheet.article)}](<{sheet.url}>))", ""]
+        lines += [f"## {escape(sheet.system)} – {escape(sheet.activity)}", "", f"{escape(sheet.title)} ([{escape(sheet.article)}](<{sheet.url}>))", ""]
         lines += [f"| {t('column.field')} | {t('column.entry')} | {t('register.places')} |", "| --- | --- | --- |"]
         for cell in sheet.cells:
-            told = [escaped(line) for line in cell.lines] + [f"**{escaped(blank)}**" for blank in cell.blanks]
-            lines.append(f"| {escaped(cell.title)} | {'<br>'.join(told) or escaped(t('blank'))} | {'<br>'.join(escaped(place) for place in cell.places)} |")
+            told = [escape(line) for line in cell.lines] + [f"**{escape(blank)}**" for blank in cell.blanks]
+            lines.append(f"| {escape(cell.title)} | {'<br>'.join(told) or escape(t('blank'))} | {'<br>'.join(escape(place) for place in cell.places)} |")
         lines.append("")
     return "\n".join(lines).encode()
 

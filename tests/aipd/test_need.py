@@ -118,7 +118,7 @@ def test_reasons_and_references_are_asked_for(catalog: Catalog) -> None:
     assert needed(changed({"privacy.dpia.reasons": "contacts seulement"}), catalog).missing == ()
 
 
-REVIEW = {
+REVIEW: dict[str, dict[str, Any]] = {
     "version": {"privacy.dpia.model_version": "1", "system.version": "2"},
     "change": {"ai.change": {"kind": "substantial", "date": "2026-10-01"}},
     "breach": {"incidents": {"events": [{"kind": ["personal_data"], "awareness_date": "2026-10-01"}]}},

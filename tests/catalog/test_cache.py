@@ -33,7 +33,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def builds(monkeypatch: pytest.MonkeyPatch) -> list[Sources]:
     """Every build that takes place."""
     found: list[Sources] = []
-    monkeypatch.setattr(load, "build", lambda sources: found.append(sources) or build(sources))
+    monkeypatch.setattr("compliance.catalog.build.build", lambda sources: found.append(sources) or build(sources))
     return found
 
 
