@@ -9,7 +9,7 @@ from compliance.assessment.controls import Outcome
 from compliance.assessment.facts import facts_of
 from compliance.assessment.model import STATUSES, Assessment, Finding, FrameworkResult, RequirementResult, WaiverResult
 from compliance.assessment.questions import questions
-from compliance.assessment.requirements import requirement_result, row_result
+from compliance.assessment.requirements import in_force, requirement_result, row_result
 from compliance.assessment.routes import route_of
 from compliance.assessment.statements import digest, stated
 from compliance.assessment.waivers import Waiver, accept
@@ -157,7 +157,7 @@ def roll_up(
     """One framework: does it apply, and where does each of its requirements stand."""
     applies = applicability.holds(framework.applies_when, world)
     step = applicability.step(framework.applies_when, world) if world.tells else None
-    attestations = {item.requirement: item for item in system.description.attestations or [] if item.requirement}
+    attestations = {item.requirement: item for item in sorted(system.description.attestations or [], key=lambda item: in_force(item, world.as_of)) if item.requirement}
     rows = rows_of(framework)
 
     def result(requirement: Requirement, concerned: Truth) -> RequirementResult:

@@ -109,7 +109,12 @@ def _attested(underlying: Status, verdict: str) -> Status:
 def _attestation(attestation: Attestation | None, as_of: date) -> AttestationResult | None:
     if attestation is None or attestation.verdict is None:
         return None
+    said = (attestation.by, attestation.role, attestation.date, attestation.expires, attestation.statement)
+    by, role, day, until, statement = (str(value or "") for value in said)
+    return AttestationResult(by, role, day, until, attestation.verdict, statement, in_force(attestation, as_of))
+
+
+def in_force(attestation: Attestation, as_of: date) -> bool:
+    """Whether a person's word counts on the day: given, not expired, and signed."""
     given, expires = attestation.date, attestation.expires
-    in_force = isinstance(given, date) and given <= as_of and not (isinstance(expires, date) and expires < as_of) and attestation.by not in (None, "none")
-    by, role, day, until, statement = (str(value or "") for value in (attestation.by, attestation.role, given, expires, attestation.statement))
-    return AttestationResult(by, role, day, until, attestation.verdict, statement, in_force)
+    return isinstance(given, date) and given <= as_of and not (isinstance(expires, date) and expires < as_of) and attestation.by not in (None, "none")

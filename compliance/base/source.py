@@ -5,6 +5,7 @@ several documents, nesting over 64, files over 5 MB, and more than 20 aliases or
 """
 
 import re
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -93,8 +94,10 @@ def read_yaml(path: Path, name: str | None = None) -> Document:
     """
     file = name or str(path)
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
+        about = path.stat()
+        if not (stat.S_ISREG(about.st_mode) or stat.S_ISDIR(about.st_mode)):  # a pipe or a device would never end
+            raise InvalidInput([Problem("file_unreadable", Position(file))])
+        if about.st_size > MAX_BYTES:
             raise InvalidInput([Problem("file_too_large", Position(file), values={"limit": MAX_BYTES // 1_000_000})])
         raw = path.read_bytes()
     except FileNotFoundError:

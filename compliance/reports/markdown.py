@@ -48,11 +48,10 @@ def _block(node: Node) -> list[str]:
         return _table(node)
     if node.tag == "svg":
         return [escape(node.attributes.get("alt", ""))]
-    if node.has("contents"):
-        return []
     if node.has("box") or node.has("written"):
         return ["\n>\n".join("\n".join(f"> {line}" for line in block.split("\n")) for block in _blocks(node.children) if block.strip())]
-    return _blocks(node.children)
+    blocks = _blocks(node.children)
+    return [] if node.tag == "section" and all(block.startswith("#") for block in blocks if block) else blocks
 
 
 def _items(node: Node, depth: int) -> list[str]:

@@ -7,11 +7,13 @@ import pytest
 
 from compliance.assessment.model import RequirementResult, RowResult, Status
 from compliance.assessment.requirements import requirement_result
+from compliance.catalog.load import Catalog
 from compliance.catalog.model import Window
 from compliance.conditions.step import Truth
+from compliance.pipeline import assess
 from compliance.system.model.supply import Attestation
 from tests.assessment.build import framework, requirement, row
-from tests.fragments import world
+from tests.fragments import AS_OF, system, world
 
 GOOD = {"requirement": "law:rule", "by": "A. Dupont", "role": "DPO", "date": "2026-06-01", "expires": "2027-06-01", "statement": "read and applied", "verdict": "met"}
 ROWS: dict[Status, list[RowResult]] = {
@@ -83,3 +85,13 @@ def test_a_word_does_not_make_a_provision_apply() -> None:
 def test_a_word_on_what_does_not_bind_yet_waits() -> None:
     found = result(ROWS["partly_shown"], windows=(Window(date(2027, 1, 1), None, None),), verdict="not_met")
     assert (found.status, found.underlying) == ("not_yet_applicable", "not_met")
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_two_words_on_one_provision_the_one_in_force_counts(order: int, catalog: Catalog) -> None:
+    reference = next(item.reference for item in catalog.frameworks["rgpd"].requirements.values() if item.kind == "obligation")
+    said = [{**GOOD, "requirement": reference}, {**GOOD, "requirement": reference, "by": "B. Martin", "expires": "2026-07-01"}]
+    found = assess(system({"attestations": said[::order]}), catalog, AS_OF, only=["rgpd"], traces=False)
+    attestation = next(item.attestation for item in found.frameworks[0].requirements if item.reference == reference)
+    assert attestation is not None
+    assert (attestation.by, attestation.in_force) == ("A. Dupont", True)

@@ -1,5 +1,6 @@
 """What the reader refuses, each with its place; and how long a hostile file may take."""
 
+import os
 import time
 from pathlib import Path
 
@@ -129,6 +130,12 @@ def test_missing_folder_and_unreadable(tmp_path: Path) -> None:
     assert [problem.code for problem in problems_of_file(tmp_path / "loop")] == ["file_unreadable"]
     assert [problem.code for problem in problems_of_file(tmp_path / "f.yaml" / "inside")] == ["file_unreadable"]
     assert [problem.code for problem in problems_of_file(tmp_path / "a\0b")] == ["file_unreadable"]
+
+
+def test_what_is_no_plain_file_is_never_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail(f"{path.name} was opened: nobody may ever write into it"))
+    assert [problem.code for problem in problems_of_file(tmp_path / "pipe")] == ["file_unreadable"]
 
 
 @pytest.mark.parametrize("text", ["", "\n", "# nothing\n", "---\n", "---\n...\n", "~\n"])
