@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from compliance.assessment.aipd_facts import Facts
+from compliance.assessment.aipd_facts import Facts, text_of
 from compliance.assessment.aipd_model import Action, PairFinding
 from compliance.assessment.aipd_risk_model import Measure
 from compliance.assessment.model import Assessment, Finding
@@ -13,6 +13,7 @@ from compliance.system.vocabulary import word_of
 
 FRAMEWORK = "rgpd"
 SEVERITY = ("blocking", "major", "minor")
+TO_ACT_ON = ("to_correct", "improvable")
 
 
 def actions(facts: Facts, assessment: Assessment, measures: Sequence[Measure], pairs: Iterable[PairFinding]) -> tuple[Action, ...]:
@@ -21,7 +22,20 @@ def actions(facts: Facts, assessment: Assessment, measures: Sequence[Measure], p
     evaluations = (privacy.dpia.evaluations or []) if privacy and privacy.dpia else []
     decided = {entry.target: entry for entry in evaluations if entry.target}
     found = [*_pairs(pairs, decided), *_controls(facts, assessment, measures, decided), *_measures(measures, decided)]
+    named = {name for action in found for name in (action.key, action.title.fr, action.title.en)}
+    found += [_evaluated(facts, entry) for entry in evaluations if entry.target and entry.target not in named and (entry.action or entry.status in TO_ACT_ON)]
     return tuple(sorted(found, key=lambda action: (action.open, SEVERITY.index(action.severity) if action.severity else len(SEVERITY), action.kind != "pair", action.key)))
+
+
+def _evaluated(facts: Facts, entry: Any) -> Action:
+    """What an evaluator asks of a question, an item or a measure that no other action is about."""
+    tables = facts.catalog.texts["aipd"]
+    titles = {row["id"]: text_of(row["title"]) for row in (*tables["draft"]["items"], *tables["draft"]["questions"])}
+    titles |= {row["number"]: text_of(row["title"]) for row in tables["risks"]["risks"]}
+    title = titles.get(entry.target) or titles.get(entry.target.rpartition(".")[2]) or Text(entry.target, entry.target)
+    owner, due, action = _filled({entry.target: entry}, entry.target)
+    place = facts.source(entry.location).position
+    return Action(entry.target, "evaluation", title, None, "", "", False, (), (), (), (place,), owner, due, action or entry.comment or "")
 
 
 def _filled(decided: dict[str, Any], *targets: str) -> tuple[str, date | None, str]:
@@ -64,7 +78,8 @@ def _controls(facts: Facts, assessment: Assessment, measures: Sequence[Measure],
         what, articles = catalog.text("controls", key, "remedy"), tuple(facts.article(reference) for reference in dict.fromkeys(bearing[key]))
         places, asked = tuple(dict.fromkeys(finding.position for finding in told)), () if failed else tuple(roles)
         filled = _filled(decided, key, control.title.fr, control.title.en)
-        found.append(Action(key, "control", control.title, what, control.severity, control.effort, not failed, risks.get(key, ()), articles, asked, places, *filled))
+        vague = not failed and not any(filled)
+        found.append(Action(key, "control", control.title, what, control.severity, control.effort, vague, risks.get(key, ()), articles, asked, places, *filled))
     return found
 
 
@@ -76,7 +91,8 @@ def _measures(measures: Sequence[Measure], decided: dict[str, Any]) -> list[Acti
             roles = tuple(dict.fromkeys(item.asked_of for item in measure.missing))
             places = tuple(dict.fromkeys(source.position for one in measure.read for source in one.sources))
             filled = _filled(decided, measure.id, measure.title.fr, measure.title.en)
-            found.append(Action(measure.id, "measure", measure.title, _asked(measure), "", "", measure.truth is None, measure.risks, (), roles, places, *filled))
+            vague = measure.truth is None and not any(filled)
+            found.append(Action(measure.id, "measure", measure.title, _asked(measure), "", "", vague, measure.risks, (), roles, places, *filled))
     return found
 
 

@@ -1,6 +1,6 @@
 """The record of processing activities: one entry for each activity, in the form of the controller or of the processor, blanks left as questions."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,13 +8,13 @@ from compliance.assessment.aipd_facts import Facts, Plain, gathered, text_of
 from compliance.assessment.aipd_model import Activity, Aipd, OpenQuestion
 from compliance.assessment.aipd_statement import Article, Missing, Source, Statement
 from compliance.assessment.recipients import recipients
+from compliance.assessment.transfers import NAMED, transfers
 from compliance.base.text import Text
 from compliance.catalog.load import Catalog
 from compliance.facts.world import World
 from compliance.system.load import LoadedSystem
 
 VALUE = Text("{value}", "{value}")
-NAMED = Text("{name} : {value}", "{name}: {value}")
 ROLES = {"controller": ("controller", "joint_controller"), "processor": ("processor",)}
 
 
@@ -113,22 +113,36 @@ class _Reader:
         self._path("organisation.dpo.designated")
         self._path("privacy.dpia.people.dpo", optional=True)
 
-    def _parties(self, roles: Mapping[str, None]) -> None:
+    def _parties(self, *roles: str) -> bool:
+        """The parties in some roles; False when some may still be."""
         parties = self.facts.description.parties
         if parties is None:
             self.missing.append(self.facts.missing(("parties",)))
-            return
-        chosen = [party for party in parties if set(party.roles or []) & set(roles)]
-        for party in chosen:
-            self._say(party.name or party.id, "parties.name", (self.facts.source(party.location),))
-        if not chosen:
-            self._say("none", "parties.roles", (self.facts.source(("parties",)),))
+            return False
+        for party in parties:
+            if party.roles is None:
+                self.missing.append(self.facts.missing((*party.location, "roles"), party.name or party.id))
+            elif set(party.roles) & set(roles):
+                self._say(party.name or party.id, "parties.name", (self.facts.source(party.location),))
+        return not self.missing
 
     def _joint(self) -> None:
-        self._parties({"joint_controller": None})
+        """Nobody only when every party is told and the organisation does not say it decides with others."""
+        if not self._parties("joint_controller") or self.told:
+            return
+        organisation = self.facts.description.organisation
+        roles = organisation.roles.rgpd if organisation and organisation.roles else None
+        if roles is None:
+            self.missing.append(self.facts.missing(("organisation", "roles", "rgpd")))
+        elif "joint_controller" in roles:
+            self.missing.append(self.facts.missing(("parties",)))
+        else:
+            self._say("none", "parties.roles", (self.facts.source(("organisation", "roles", "rgpd")),))
 
     def _clients(self) -> None:
-        self._parties({"customer": None, "joint_controller": None})
+        """A processor always acts for somebody."""
+        if self._parties("customer", "joint_controller") and not self.told:
+            self.missing.append(self.facts.missing(("parties",)))
 
     def _purposes(self) -> None:
         if self.activity is None:
@@ -186,30 +200,11 @@ class _Reader:
             self._say("none", "", (self.facts.source(("components",)),))
 
     def _transfers(self) -> None:
-        flows = self.facts.description.flows
-        if flows is None:
-            self.missing.append(self.facts.missing(("flows",)))
-            return
-        outside = False
-        for flow, _ in self.facts.objects("flows") or []:
-            answers = [self.facts.world.answer(name, flow).value for name in ("leaves_eea", "carries_personal_data")]
-            if False in answers:
-                continue
-            outside = True
-            place = (self.facts.source(flow.location),)
-            identifier = str(getattr(flow, "id", ""))
-            if None in answers:
-                self.missing += [self.facts.missing((*flow.location, name), identifier) for name in ("destination", "carries") if getattr(flow, name) is None]
-                continue
-            country = self.facts.world.answer("destination_country", flow).value
-            self._say(country, "parties.country", place, name=identifier)
-            tool = getattr(flow, "transfer_tool", None)
-            if tool is None:
-                self.missing.append(self.facts.missing((*flow.location, "transfer_tool"), identifier))
-            else:
-                self._say(tool, "flows.transfer_tool", (self.facts.source((*flow.location, "transfer_tool")),), name=identifier)
-        if not outside:
-            self._say("none", "", (self.facts.source(("flows",)),))
+        found = transfers(self.facts)
+        self.told += found.told
+        self.missing += found.missing
+        if not found.told and not found.missing:
+            self._say("none", "", (self.facts.source(("flows",)), self.facts.source(("sites",))))
 
     def _security(self) -> None:
         held = [measure for measure in self.draft.measures if measure.truth is True]

@@ -63,4 +63,4 @@ def _cell(field: "Field", file: str, words: Words, t: Strings) -> Cell:
 def _blank(role: str, question: str, subjects: Iterable[str], words: Words, t: Strings) -> str:
     listed = ", ".join(clean(name) for name in subjects)
     asked = t("box.by", role=words.text(role_label(role)))
-    return typeset(f"{asked}{words.say('colon')}{question}", words.language) + (f" ({listed})" if listed else "")
+    return typeset(f"{asked} – {question}", words.language) + (f" ({listed})" if listed else "")

@@ -1,0 +1,283 @@
+"""The draft as a document: every block in both orders and languages, every sentence with its source, nothing that nobody said."""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+import pytest
+
+from compliance.assessment.aipd_model import Aipd
+from compliance.assessment.aipd_statement import Statement
+from compliance.base.resources import package_file, shipped
+from compliance.base.source import read_yaml
+from compliance.base.text import Language
+from compliance.catalog.load import Catalog
+from compliance.reports.aipd_document import LAYOUTS, html_page, layouts
+from compliance.reports.docx_report import docx_document
+from compliance.reports.markdown import markdown_document
+from compliance.reports.pdf import render_pdf
+from compliance.reports.tree import Node, Page, read_page
+from compliance.reports.words import Words
+from tests.aipd.asking import changed, drafted, example
+from tests.aipd.spoken import CODE, SPOKEN, hostile
+from tests.fragments import AS_OF, system
+
+EXAMPLES = ("secure-reference", "pneumonia-federated", "hospital-data-warehouse", "oncology-telemonitoring", "consultation-scribe")
+LANGUAGES: tuple[Language, ...] = ("fr", "en")
+TEMPLATES = shipped("templates") / "aipd"
+
+
+@pytest.fixture(scope="module")
+def drafts(catalog: Catalog) -> dict[str, Aipd]:
+    return {name: drafted(example(name), catalog) for name in EXAMPLES}
+
+
+@pytest.fixture(params=[(name, layout, language) for name in EXAMPLES for layout in LAYOUTS for language in LANGUAGES], ids=lambda param: "-".join(param))
+def html(request: pytest.FixtureRequest, drafts: dict[str, Aipd], catalog: Catalog) -> str:
+    name, layout, language = request.param
+    return html_page(drafts[name], Words(language, catalog.terms), layout)
+
+
+@pytest.fixture
+def page(html: str) -> Page:
+    return read_page(html)
+
+
+def test_both_orders_show_the_same_blocks(drafts: dict[str, Aipd]) -> None:
+    told = {layout: {(block["kind"], block.get("id", "")) for section in sections for block in section["blocks"]} for layout, sections in layouts().items()}
+    assert set(told) == set(LAYOUTS)
+    both = told["cnil"] & told["edpb"]
+    assert {kind for kind, _ in told["cnil"]} - {kind for kind, _ in both} == set()
+    draft = drafts["secure-reference"]
+    for blocks in told.values():
+        assert {key for kind, key in blocks if kind == "question"} == {answer.id for answer in draft.answers}
+        assert {key for kind, key in blocks if kind == "risk"} == {risk.id for risk in draft.risks}
+        assert {"need", "review", "activities", "measures", "scale", "map", "actions", "consultation", "opinions", "decision", "addressees", "method"} <= {
+            kind for kind, _ in blocks
+        }
+
+
+def test_every_block_has_its_template() -> None:
+    kinds = {block["kind"] for sections in layouts().values() for section in sections for block in section["blocks"]}
+    assert {path.name for path in TEMPLATES.glob("block-*.html.j2")} == {f"block-{kind}.html.j2" for kind in kinds}
+
+
+def test_needs_no_other_file(html: str) -> None:
+    assert not re.search(r"<(script|link|iframe|object|embed|base|img)\b", html)
+    assert not re.search(r"url\(|@import", html)
+
+
+def test_links_lead_somewhere(page: Page) -> None:
+    anchors = {node.id for node in page.body.nodes() if node.id}
+    for link in (node.attributes["href"] for node in page.body.all("a")):
+        assert link.startswith("https://") or link.removeprefix("#") in anchors
+
+
+def test_headings_never_skip_a_level(page: Page) -> None:
+    levels = [int(node.tag[1]) for node in page.body.nodes() if re.fullmatch(r"h[1-6]", node.tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_every_table_can_be_read_aloud(page: Page) -> None:
+    for table in page.body.all("table"):
+        assert any(child.tag == "caption" and child.text().strip() for child in table.nodes())
+        assert all(cell.attributes.get("scope") for cell in table.all("th"))
+
+
+def test_the_map_is_told_in_words(html: str, page: Page) -> None:
+    picture = re.search(r"<svg\b.*?</svg>", html, re.DOTALL)
+    assert picture is not None
+    drawing = ElementTree.fromstring(picture[0])
+    assert drawing.get("role") == "img"
+    titles = {child.tag.rpartition("}")[2]: child.text or "" for child in drawing}
+    assert titles["title"]
+    assert titles["desc"].count(";") == 6  # four risks, now and after
+    assert len(page.body.all("svg")) == 1
+
+
+def test_no_blank_of_a_template_is_left(html: str) -> None:
+    assert "{" not in re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
+    assert not re.search(r">\s*(None|Undefined)\s*<", html)
+
+
+def test_never_says_that_a_system_is_compliant(page: Page) -> None:
+    words = page.body.text().lower()
+    for claim in ("est conforme", "is compliant", "certifié par nous"):
+        assert claim not in words
+
+
+def test_french_has_its_no_break_spaces(drafts: dict[str, Aipd], catalog: Catalog) -> None:
+    for draft in drafts.values():
+        page = read_page(html_page(draft, Words("fr", catalog.terms)))
+        assert re.findall(r".{0,20}\w [;:!?»](?:\s|$)|«[ \w]", "\n".join(_lines(page.body))) == []
+
+
+def _lines(node: Node) -> Iterator[str]:
+    yield "".join(child for child in node.children if isinstance(child, str))
+    for child in node.children:
+        if isinstance(child, Node) and not child.has("mark"):
+            yield from _lines(child)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_statement_has_its_source(name: str, drafts: dict[str, Aipd]) -> None:
+    draft = drafts[name]
+    for answer in draft.answers:
+        for part in answer.parts:
+            for one in (part,) if isinstance(part, Statement) else (statement for subject in part.subjects for statement in subject.statements):
+                assert one.sources, (answer.id, one.say.fr)
+                assert all(source.position.file.endswith(".yaml") for source in one.sources)
+        assert answer.articles
+    for activity in draft.activities:
+        assert activity.source.position.line > 0
+        assert all(one.sources for one in activity.statements)
+    assert all(action.articles or action.positions or action.kind == "measure" for action in draft.actions)
+
+
+def test_a_source_is_the_line_of_the_file(drafts: dict[str, Aipd], catalog: Catalog) -> None:
+    draft = drafts["secure-reference"]
+    text = (shipped("templates").parent / "examples" / "secure-reference" / "system.yaml").read_text(encoding="utf-8").splitlines()
+    first = next(part for part in draft.answers[0].parts if isinstance(part, Statement))
+    assert first.value in text[first.sources[0].position.line - 1]
+    assert f"[system.yaml:{first.sources[0].position.line}" in read_page(html_page(draft, Words("fr", catalog.terms))).body.text()
+
+
+def test_documents_are_cited_with_what_they_support(drafts: dict[str, Aipd]) -> None:
+    cited = {
+        document
+        for answer in drafts["secure-reference"].answers
+        for part in answer.parts
+        if isinstance(part, Statement)
+        for source in part.sources
+        for document in source.documents
+    }
+    assert cited
+
+
+def test_what_is_missing_is_asked_of_a_role(drafts: dict[str, Aipd], catalog: Catalog) -> None:
+    for name, draft in drafts.items():
+        page = read_page(html_page(draft, Words("fr", catalog.terms)))
+        boxes = [node.text() for node in page.body.nodes() if node.has("box")]
+        assert bool(boxes) is any(answer.missing or answer.open for answer in draft.answers), name
+        assert all(box.strip().startswith("À préciser par\u00a0: ") for box in boxes)
+
+
+def test_an_empty_system_says_nothing(catalog: Catalog) -> None:
+    draft = drafted(system({}), catalog)
+    assert draft.need.outcome == "undetermined"
+    assert not any(answer.answered or answer.parts for answer in draft.answers)
+    assert all(not answer.parts for answer in draft.answers)
+    assert draft.activities == ()
+    assert all(measure.truth is not True for measure in draft.measures)
+    words = read_page(html_page(draft, Words("fr", catalog.terms))).body.text()
+    assert "À préciser" in words
+    assert "Proposé, à confirmer" in words
+
+
+def test_what_people_have_said_is_shown(catalog: Catalog) -> None:
+    words = read_page(html_page(drafted(system(changed(SPOKEN)), catalog), Words("fr", catalog.terms))).body.text()
+    for text in (
+        "Premier paragraphe.",
+        "Pas avant d’avoir revu la base.",
+        "Utile, si le médecin garde la main.",
+        "Coffre fermé",
+        "au sous-sol & gardé",
+        "parce que",
+        "revoir la base",
+        "C. Leroy",
+    ):
+        assert text in words, text
+    assert "Confirmé par A. Martin le 1er\u00a0septembre 2026" in words.replace("1er septembre", "1er\u00a0septembre")
+
+
+def test_the_plan_has_an_owner_and_a_date_to_fill(drafts: dict[str, Aipd], catalog: Catalog) -> None:
+    draft = drafts["pneumonia-federated"]
+    assert draft.actions
+    assert all(action.owner == "" and action.due is None for action in draft.actions)
+    assert {action.open for action in draft.actions} == {True, False} or {action.open for action in draft.actions} == {True}
+    words = read_page(html_page(draft, Words("fr", catalog.terms))).body.text()
+    assert "Responsable" in words
+    assert "Échéance" in words
+
+
+@pytest.mark.parametrize("code", CODE)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_words_of_a_person_are_never_code(code: str, layout: str, catalog: Catalog) -> None:
+    words = Words("fr", catalog.terms)
+    plain, hard = (drafted(system(hostile(text)), catalog) for text in ("mot", code))
+    made, other = html_page(hard, words, layout), html_page(plain, words, layout)
+    tags = ("<script", "<style", "</style", "<img", "<!--", "<!DOCTYPE", "<a ", "<tr", "<h1", "<svg", "<textarea")
+    assert {tag: made.count(tag) for tag in tags} == {tag: other.count(tag) for tag in tags}
+    assert not [key for node in read_page(made).body.nodes() for key in node.attributes if key.startswith("on")]
+    assert not re.search(r"href=[\"']?(javascript|file|data)", made)
+    told = markdown_document(made).decode()
+    assert "<script" not in told
+    assert "<img" not in told
+    assert not re.search(r"(?<!\\)\]\((?!https://)", told)
+    with ZipFile(BytesIO(docx_document(made, AS_OF))) as archive:
+        for name in archive.namelist():
+            if name.endswith((".xml", ".rels")):
+                ElementTree.fromstring(archive.read(name))
+        assert not re.search(r'Target="(javascript|file|data):', archive.read("word/_rels/document.xml.rels").decode())
+
+
+@pytest.mark.parametrize("code", CODE)
+def test_pdf_shows_words_as_words(code: str, catalog: Catalog) -> None:
+    pytest.importorskip("typst")
+    from pypdf import PdfReader
+
+    from compliance import pipeline
+
+    about = system(hostile(code))
+    made = html_page(drafted(about, catalog), Words("fr", catalog.terms))
+    reader = PdfReader(BytesIO(render_pdf(made, pipeline.assess(about, catalog, AS_OF), "typst")))
+    assert len(reader.pages) > 5
+    assert "49" not in "".join(page.extract_text() for page in reader.pages[:1]) or "7*7" not in code
+
+
+def test_same_input_same_bytes(catalog: Catalog) -> None:
+    from compliance import pipeline
+
+    about = example("pneumonia-federated")
+    made = []
+    for _ in range(2):
+        assessment = pipeline.assess(about, catalog, AS_OF)
+        page = html_page(drafted(about, catalog), Words("en", catalog.terms), "edpb")
+        made.append((page, markdown_document(page), docx_document(page, AS_OF), render_pdf(page, assessment)))
+    assert made[0] == made[1]
+
+
+def read(language: str) -> dict[str, object]:
+    data: dict[str, object] = read_yaml(TEMPLATES / f"strings.{language}.yaml").data
+    return data
+
+
+def flat(value: object) -> str:
+    return " ".join(map(str, value.values())) if isinstance(value, dict) else str(value)
+
+
+def test_both_languages_say_the_same_things() -> None:
+    french, english = read("fr"), read("en")
+    assert list(french) == list(english)
+    for key, value in french.items():
+        assert set(re.findall(r"{\w+}", flat(value))) == set(re.findall(r"{\w+}", flat(english[key]))), key
+        assert flat(value).strip()
+        assert flat(english[key]).strip()
+
+
+def test_what_is_common_is_not_said_anew() -> None:
+    assert set(read_yaml(shipped("templates") / "common" / "strings.fr.yaml").data).isdisjoint(read("fr"))
+
+
+def test_every_sentence_is_used() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in TEMPLATES.glob("*.j2")]
+    sources += [Path(path).read_text(encoding="utf-8") for path in package_file("reports").glob("*.py")] + [package_file("cli").joinpath("register.py").read_text(encoding="utf-8")]
+    text = "\n".join(sources)
+    built = re.compile(r"^(about|action|because|consultation|decision|layout|map|measures|need\.basis|outcome|register|review|route)\.|^risk\.residual_")
+    assert [key for key in read("fr") if f'"{key}"' not in text and f"'{key}'" not in text and not built.match(key)] == []
