@@ -1,8 +1,6 @@
 """Turns what pydantic refused into problems that a person can act on: place, path with ids, expectation, suggestion."""
 
-from typing import Any
-
-from pydantic_core import ErrorDetails
+from typing import TYPE_CHECKING, Any
 
 from compliance.base.problems import Problem, closest
 from compliance.base.source import Document, Location
@@ -11,13 +9,16 @@ from compliance.system.model import Description
 from compliance.system.schema import FieldShape, all_paths, fields_of
 from compliance.system.types import NOTHING, Stated
 
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
-def problems_of(errors: list[ErrorDetails], document: Document) -> list[Problem]:
+
+def problems_of(errors: "list[ErrorDetails]", document: Document) -> list[Problem]:
     """One problem for each error, with its place in the file that holds the value."""
     return [_problem(error, document) for error in errors]
 
 
-def _problem(error: ErrorDetails, document: Document) -> Problem:
+def _problem(error: "ErrorDetails", document: Document) -> Problem:
     location: Location = error["loc"]
     kind, value = error["type"], error.get("input")
     path = readable(location, document.data)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from compliance.base.text import Language
+from compliance.system.forms import form_of
 from compliance.system.model import Description
 from compliance.system.vocabulary import word_of
 
@@ -11,7 +12,7 @@ SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 
 def json_schema(language: Language) -> dict[str, Any]:
     """The schema of `system.yaml`: fields, closed values, and what each field asks."""
-    schema = Description.model_json_schema()
+    schema = form_of(Description).model_json_schema()
     definitions = schema.get("$defs", {})
     _describe(schema, "", definitions, language, set())
     # An organisation may be stated in a file of its own, named by its path.

@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from compliance.base.problems import InvalidInput, Position, Problem, closest
 from compliance.base.source import Document, Location, read_yaml
 from compliance.system.explain import problems_of, readable, shown
 from compliance.system.include import with_organisation
 from compliance.system.model import Description
+from compliance.system.read import group_of_form, read_group
 from compliance.system.replicas import repeated
 from compliance.system.schema import all_paths, fields_of
-from compliance.system.types import NOTHING, Stated
+from compliance.system.types import NOTHING, Refused, Stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +60,9 @@ def from_document(document: Document) -> LoadedSystem:
     Raises InvalidInput with every problem found.
     """
     try:
-        description = Description.model_validate(document.data)
-    except ValidationError as error:
-        found = problems_of(error.errors(include_url=False, include_context=False), document)
-        raise InvalidInput(found + list(_raw_reference_problems(document))) from None
-    _locate(description, ())
+        description = read_group(Description, document.data)
+    except Refused:
+        description = _explained(document)
     problems = [*_list_problems(description, document), *_reference_problems(description, document), *_statement_problems(description, document)]
     problems = problems or list(_replica_problems(description, document))
     if problems:
@@ -73,17 +70,21 @@ def from_document(document: Document) -> LoadedSystem:
     return LoadedSystem(repeated(description), document)
 
 
-def _locate(group: Stated, at: Location) -> None:
-    """Tell every group where it stands."""
-    group.locate(at)
-    for name in group.model_fields_set:
-        value = getattr(group, name)
-        if isinstance(value, Stated):
-            _locate(value, (*at, name))
-        elif isinstance(value, list):
-            for index, item in enumerate(value):
-                if isinstance(item, Stated):
-                    _locate(item, (*at, name, index))
+def _explained(document: Document) -> Description:
+    """Every problem of a file that could not be read at once, from the models of its form.
+
+    Raises InvalidInput.
+    """
+    from pydantic import ValidationError
+
+    from compliance.system.forms import form_of
+
+    try:
+        form = form_of(Description).model_validate(document.data)
+    except ValidationError as error:
+        found = problems_of(error.errors(include_url=False, include_context=False), document)
+        raise InvalidInput(found + list(_raw_reference_problems(document))) from None
+    return group_of_form(Description, form)
 
 
 def groups(group: Stated) -> Iterator[Stated]:

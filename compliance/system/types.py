@@ -4,12 +4,10 @@ Every kind knows three states: stated, said to be absent (`none`), and not state
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Literal
-
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from typing import Annotated, Any, Literal, Self
 
 NOTHING = "none"
 Nothing = Literal["none"]
@@ -21,19 +19,62 @@ _COUNTRY = re.compile(r"[A-Z]{2}\Z")
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}\Z")
 
 
-class Stated(BaseModel):
-    """A group of answers; `location` says where it stands in the user's file, for example `("flows", 2)`."""
+class GroupType(type):
+    """The type of the groups: it knows their fields, and whether each must be stated."""
 
-    # A slot and not a private attribute of pydantic: it is read tens of thousands of times in one assessment.
+    @property
+    def model_fields(cls) -> Mapping[str, bool]:
+        """The fields by name; True for those that must be stated."""
+        return _FIELDS[cls]
+
+    def __init__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> None:
+        super().__init__(name, bases, namespace)
+        _FIELDS[cls] = {field: field not in namespace for field in namespace.get("__annotations__", ())}
+
+
+_FIELDS: dict[type, Mapping[str, bool]] = {}
+
+
+class Stated(metaclass=GroupType):
+    """A group of answers; `location` says where it stands in the user's file, for example `("flows", 2)`.
+
+    What the file states stands in the group itself, every other field is the None of its class: a run makes the few groups it needs at once,
+    without building the 130 pydantic models that explain a refused file (see `forms.py`).
+    """
+
     __slots__ = ("location",)
-    if TYPE_CHECKING:
-        location: Location
+    location: Location
 
-    model_config = ConfigDict(frozen=True, extra="forbid", protected_namespaces=(), defer_build=True)
+    @classmethod
+    def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:
+        """A group with these answers, taken as they are."""
+        made = cls.__new__(cls)
+        made.__dict__.update(values)
+        return made
+
+    def model_copy(self, *, update: Mapping[str, Any]) -> Self:
+        """The same group with other answers; it stands nowhere until it is located."""
+        return type(self).model_construct(None, **{**self.__dict__, **update})
+
+    @property
+    def model_fields_set(self) -> tuple[str, ...]:
+        """The fields that the file states, in its order."""
+        return tuple(self.__dict__)
 
     def locate(self, at: Location) -> None:
         """Say where the group stands; done once, by the loader."""
         object.__setattr__(self, "location", at)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__}.{name}: what a file states does not change")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Stated) and type(self) is type(other) and self.__dict__ == other.__dict__
+
+    __hash__ = None  # type: ignore[assignment]  # lists stand inside
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self.__dict__.items())})"
 
 
 class Ref:
@@ -45,12 +86,12 @@ class Ref:
         self.target = target
 
 
-class Ordered:
-    """Marks a closed list of values that stand in rising order, so that `at_least` and `at_most` compare them."""
+class Refused(ValueError):
+    """A value of another kind than the field takes; `code` names the message."""
 
-
-def _refuse(code: str, value: object) -> PydanticCustomError:
-    return PydanticCustomError(code, "expected another kind of value", {"value": value})
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 def _source_text(value: Any) -> str | None:
@@ -63,20 +104,20 @@ def _prose(value: Any) -> str | None:
         return value if value.strip() else None
     if (text := _source_text(value)) is not None:
         return text
-    raise _refuse("expected_text", value)
+    raise Refused("expected_text")
 
 
 def _identifier(value: Any) -> str:
     text = value if isinstance(value, str) else _source_text(value)
     if text is None or text == NOTHING or not _IDENTIFIER.match(text):
-        raise _refuse("expected_identifier", value)
+        raise Refused("expected_identifier")
     return text
 
 
 def _flag(value: Any) -> bool:
     if value is True or value is False:
         return value
-    raise _refuse("expected_flag", value)
+    raise Refused("expected_flag")
 
 
 def _whole(value: Any) -> int | str:
@@ -84,7 +125,7 @@ def _whole(value: Any) -> int | str:
         return int(value)
     if value == NOTHING:
         return NOTHING
-    raise _refuse("expected_whole", value)
+    raise Refused("expected_whole")
 
 
 def _tally(value: Any) -> int:
@@ -96,7 +137,7 @@ def _amount(value: Any) -> float | str:
         return float(value)
     if value == NOTHING:
         return NOTHING
-    raise _refuse("expected_amount", value)
+    raise Refused("expected_amount")
 
 
 def _day(value: Any) -> date | str:
@@ -109,52 +150,65 @@ def _day(value: Any) -> date | str:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    raise _refuse("expected_day", value)
+    raise Refused("expected_day")
 
 
 def _country(value: Any) -> str:
     if value is False:
-        raise _refuse("country_norway", value)
+        raise Refused("country_norway")
     if isinstance(value, str) and _COUNTRY.match(value):
         return value
-    raise _refuse("expected_country", value)
+    raise Refused("expected_country")
 
 
-def _none_alone(values: list[Any]) -> list[Any]:
+def none_alone(values: list[Any]) -> list[Any]:
+    """A list as it is, unless it says both `none` and something.
+
+    Raises Refused.
+    """
     if NOTHING in values and len(values) > 1:
-        raise _refuse("none_alone", values)
+        raise Refused("none_alone")
     return values
 
 
-def _as_text(value: Any) -> Any:
+def as_text(value: Any) -> Any:
+    """A number as it was written, anything else as it is."""
     text = _source_text(value)
     return value if text is None else text
 
 
-def _kind(reader: Callable[[Any], Any], *schemas: dict[str, Any]) -> tuple[PlainValidator, WithJsonSchema]:
-    schema = schemas[0] if len(schemas) == 1 else {"anyOf": list(schemas)}
-    return PlainValidator(reader), WithJsonSchema(schema)
+@dataclass(frozen=True, slots=True, eq=False)
+class Answers:
+    """How answers of one kind are read, and how JSON Schema says them; the reader raises Refused."""
+
+    name: str
+    read: Callable[[Any], Any]
+    schema: Mapping[str, Any]
 
 
-_SAID_NONE = {"const": NOTHING}
-_P, _PS = _kind(_prose, {"type": "string"})
-_I, _IS = _kind(_identifier, {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9_.-]{0,79}$"})
-_F, _FS = _kind(_flag, {"type": "boolean"})
-_W, _WS = _kind(_whole, {"type": "integer"}, _SAID_NONE)
-_T, _TS = _kind(_tally, {"type": "integer"}, _SAID_NONE)
-_A, _AS = _kind(_amount, {"type": "number"}, _SAID_NONE)
-_D, _DS = _kind(_day, {"type": "string", "format": "date"}, _SAID_NONE)
-_C, _CS = _kind(_country, {"type": "string", "pattern": "^[A-Z]{2}$"})
+def _or_none(schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {"anyOf": [schema, {"const": NOTHING}]}
 
-Prose = Annotated[str, _P, _PS]
-Identifier = Annotated[str, _I, _IS]
-Flag = Annotated[bool, _F, _FS]
-Whole = Annotated[int | Nothing, _W, _WS]
-Tally = Annotated[int, _T, _TS]
-Amount = Annotated[float | Nothing, _A, _AS]
-Day = Annotated[date | Nothing, _D, _DS]
-Country = Annotated[str, _C, _CS]
 
-AS_TEXT = BeforeValidator(_as_text)
-NONE_ALONE = AfterValidator(_none_alone)
-ORDERED = Ordered()
+PROSE = Answers("prose", _prose, {"type": "string"})
+IDENTIFIER = Answers("identifier", _identifier, {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9_.-]{0,79}$"})
+FLAG = Answers("flag", _flag, {"type": "boolean"})
+WHOLE = Answers("whole", _whole, _or_none({"type": "integer"}))
+TALLY = Answers("tally", _tally, _or_none({"type": "integer"}))
+AMOUNT = Answers("amount", _amount, _or_none({"type": "number"}))
+DAY = Answers("day", _day, _or_none({"type": "string", "format": "date"}))
+COUNTRY = Answers("country", _country, {"type": "string", "pattern": "^[A-Z]{2}$"})
+KINDS = {kind.name: kind for kind in (PROSE, IDENTIFIER, FLAG, WHOLE, TALLY, AMOUNT, DAY, COUNTRY)}
+
+Prose = Annotated[str, PROSE]
+Identifier = Annotated[str, IDENTIFIER]
+Flag = Annotated[bool, FLAG]
+Whole = Annotated[int | Nothing, WHOLE]
+Tally = Annotated[int, TALLY]
+Amount = Annotated[float | Nothing, AMOUNT]
+Day = Annotated[date | Nothing, DAY]
+Country = Annotated[str, COUNTRY]
+
+AS_TEXT = "as_text"  # a number is read as it was written
+NONE_ALONE = "none_alone"  # `none` stands alone in the list
+ORDERED = "ordered"  # a closed list of values in rising order, so that `at_least` and `at_most` compare them

@@ -12,6 +12,7 @@ from compliance.catalog.model import Window
 from compliance.conditions.step import Truth
 from compliance.pipeline import assess
 from compliance.system.model.supply import Attestation
+from compliance.system.read import read_group
 from tests.assessment.build import framework, requirement, row
 from tests.fragments import AS_OF, system, world
 
@@ -23,7 +24,7 @@ ROWS: dict[Status, list[RowResult]] = {
 
 
 def result(rows: list[RowResult], applies: Truth = True, windows: tuple[Window, ...] | None = None, **said: Any) -> RequirementResult:
-    attestation = Attestation.model_validate({key: value for key, value in {**GOOD, **said}.items() if value is not None})
+    attestation = read_group(Attestation, {key: value for key, value in {**GOOD, **said}.items() if value is not None})
     asked = requirement() if windows is None else requirement(windows)
     return requirement_result(asked, framework(), applies, rows, {"law:rule": attestation}, world({}))
 

@@ -91,5 +91,5 @@ def test_a_path_without_ids(path: str, plain: str) -> None:
 
 def test_a_description_cannot_be_changed() -> None:
     description = system(SMALL).description
-    with pytest.raises(ValueError, match="frozen"):
+    with pytest.raises(AttributeError, match="does not change"):
         description.system.name = "Cornea"

@@ -1,5 +1,7 @@
 """The whole description of one system, as its file states it."""
 
+from __future__ import annotations
+
 from compliance.system.model.ai import Ai
 from compliance.system.model.architecture import Component, DataCategory, Flow, Party, Site
 from compliance.system.model.operations import Continuity, Incidents, Logging

@@ -3,6 +3,8 @@
 Field names are the paths of the fact vocabulary; their labels and questions stand in `vocabulary/`.
 """
 
+from __future__ import annotations
+
 from typing import Annotated, Literal
 
 from compliance.system.types import NONE_ALONE, Amount, Day, Prose, Stated, Whole
