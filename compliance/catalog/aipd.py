@@ -29,7 +29,7 @@ def read_aipd(documents: Mapping[str, Document], plain: dict[str, Any], texts: d
         for name, read in FILES.items():
             document = documents.get(f"{home}{name}.yaml")
             texts["aipd"][name] = None if document is None else read(document, plain, problems)
-    register_need(plain["aipd"])
+    register_need(lambda: plain["aipd"])
 
 
 def read_need(document: Document, plain: Mapping[str, Any], problems: list[Problem]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from compliance.base.problems import Position, Problem, closest
 from compliance.catalog.aipd import read_aipd
 from compliance.catalog.classification import read_classification
 from compliance.catalog.controls import read_control
+from compliance.catalog.drafts import read_drafts
 from compliance.catalog.frameworks import (
     open_document,
     read_framework,
@@ -49,6 +50,7 @@ def build(sources: Sources) -> tuple[dict[str, Any], dict[str, Any], list[Proble
         plain["classifications"][core["framework"]] = core
         texts["classification"].update(notes)
     read_aipd(documents, plain, texts, problems)
+    read_drafts(documents, plain, texts, problems)
     _cross_check(plain, texts, places, documents, problems)
     problems += joining_problems([(sources.inside(name), document) for name, document in documents.items()], plain, texts)
     lacking = [needed for needed in NEEDED if needed not in plain["parameters"]]
@@ -72,7 +74,7 @@ def _read_terms(documents: dict[str, Any], plain: dict[str, Any], texts: dict[st
     written = len(plain["terms"])
     plain["terms"] = distinct_terms(plain["terms"], problems)
     register_terms(plain["terms"])
-    register_need(None)
+    register_need(lambda: None)
     for document in ours:
         read_terms(document, problems, verify=True)
     for term in plain["terms"]:

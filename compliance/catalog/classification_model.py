@@ -1,15 +1,13 @@
 """What a classification file holds once read: labels, the ordered walk, the device classes, the warnings, and how labels turn into duties."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from compliance.base.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """One label of the closed list; `supposes` is what it settles for the conditions of the provisions that it `carries`."""
 
     id: str
@@ -25,8 +23,7 @@ class Label:
     supposes: Mapping[str, bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of the walk.
 
     It holds when `when` does, or when the use is `declared`; a `claimed` row needs both its claim and its proof; `unless` takes it away only when it is shown.
@@ -61,8 +58,7 @@ class Row:
     contested_why: Text | None
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """One question of the walk, with its rows; `settles` names the notion that later rows may read as decided."""
 
     id: str
@@ -77,8 +73,7 @@ class Node:
     near: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceRow:
+class DeviceRow(NamedTuple):
     """One function of a software and the device class it leads to; without `when` no field tells, and a person must judge."""
 
     id: str
@@ -88,8 +83,7 @@ class DeviceRow:
     contradicted_by: Any
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceClasses:
+class DeviceClasses(NamedTuple):
     """The rule that leads from a function to a class, the gravest class first."""
 
     citation: Text
@@ -103,8 +97,7 @@ class DeviceClasses:
     rows: tuple[DeviceRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WarningRow:
+class WarningRow(NamedTuple):
     """Facts that a person should look at."""
 
     id: str
@@ -113,8 +106,7 @@ class WarningRow:
     provisions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Contested:
+class Contested(NamedTuple):
     """Provisions whose date is disputed, and the earlier day that one reading gives."""
 
     provisions: tuple[str, ...]
@@ -122,8 +114,7 @@ class Contested:
     why: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Legacy:
+class Legacy(NamedTuple):
     """When the duties of a label wait for a later change of the system, and until which day at most."""
 
     label: str
@@ -135,8 +126,7 @@ class Legacy:
     until_when: Any
 
 
-@dataclass(frozen=True, slots=True)
-class FineRule:
+class FineRule(NamedTuple):
     """A ceiling, and the provisions whose breach it names."""
 
     key: str
@@ -150,8 +140,7 @@ class FineRule:
     note: Text | None
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """The whole classification file of one framework."""
 
     framework: str

@@ -1,5 +1,6 @@
 """Loads the catalog: from its compiled form where one fits the sources, else from the YAML."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,17 +8,22 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import compliance
 from compliance.base.compiled import keep, kept
 from compliance.base.problems import InvalidInput
 from compliance.base.resources import shipped
 from compliance.base.text import Text
-from compliance.catalog.model import Addressee, Control, ControlParameter, DatedValue, Framework, MappingRow, Requirement, RulesPolicy, Window
+from compliance.catalog.model import Control, DatedValue, Framework, RulesPolicy
 from compliance.catalog.need import register_need
+from compliance.catalog.packed import FIELDS, PARTS, controls_of, frameworks_of, pack, parameters_of
 from compliance.catalog.sources import Sources
 from compliance.catalog.terms import TERM_MARKS, register_terms
 
 if TYPE_CHECKING:
     from compliance.catalog.classification_model import Rules
+
+
+FORMAT = "9"  # the form of the compiled data
 
 
 @dataclass(frozen=True)
@@ -30,29 +36,39 @@ class Catalog:
     digest: str
     sources: Sources
     terms: Mapping[str, Any] = field(default_factory=dict)
-    _classifications: Mapping[str, Any] = field(default_factory=dict)
     policy: RulesPolicy | None = None
-    aipd: Mapping[str, Any] | None = None
-    _texts: list[dict[str, Any]] = field(default_factory=list)
+    _parts: dict[str, Any] = field(default_factory=dict)  # read when they are first asked for
 
     @cached_property
     def classifications(self) -> "dict[str, Rules]":
         """The rules that classify a system, by framework; made ready when they are first asked for."""
         from compliance.catalog.classification_load import rules_of
 
-        return {key: rules_of(value) for key, value in self._classifications.items()}
+        return {key: rules_of(value) for key, value in self._part("classifications").items()}
 
-    @cached_property
+    @property
+    def aipd(self) -> Mapping[str, Any] | None:
+        """The test whether an impact assessment is needed, None when no framework has one."""
+        found: Mapping[str, Any] | None = self._part("aipd")
+        return found
+
+    @property
     def texts(self) -> dict[str, Any]:
         """Gists, reasons, remedies, rationales and notes, by kind and id."""
-        if self._texts:
-            return self._texts[0]
-        texts: dict[str, Any] | None = kept("texts", self.digest)
-        if texts is None:
-            from compliance.catalog.build import build
+        found: dict[str, Any] = self._part("texts")
+        return found
 
-            texts = build(self.sources)[1]
-        return texts
+    def _part(self, name: str) -> Any:
+        if name not in self._parts:
+            found = kept(name, key_of(self.digest))
+            if found is None:
+                from compliance.catalog.build import build
+
+                plain, texts, _ = build(self.sources)
+                self._parts.update(parts_of(plain, texts))
+            else:
+                self._parts[name] = found["part"]
+        return self._parts[name]
 
     def text(self, kind: str, key: str, name: str) -> Text | None:
         """One text of a control, framework or requirement, None when there is none."""
@@ -79,55 +95,40 @@ def load_catalog(extra: Sequence[Path] = ()) -> Catalog:
     """
     sources = Sources((shipped("controls").parent, *extra))
     digest = sources.digest()
-    plain = kept("catalog", digest)
-    texts = []
-    if plain is None or not isinstance(plain.get("controls"), dict):
+    packed = kept("catalog", key_of(digest))
+    if isinstance(packed, dict) and all(isinstance(packed.get(name), list | dict) for name in FIELDS):
+        register_terms(packed["terms"])
+        parts: dict[str, Any] = {}
+    else:
         from compliance.catalog.build import build  # reading the sources takes modules that a kept catalog does not need
 
-        plain, built, problems = build(sources)
+        plain, texts, problems = build(sources)
         if problems:
             raise InvalidInput(problems)
-        keep("catalog", digest, plain)
-        keep("texts", digest, built)
-        texts = [built]
-    else:
-        register_terms(plain["terms"])
-        register_need(plain.get("aipd"))
-    return from_plain(plain, digest, sources, texts)
+        packed, parts = pack(plain), parts_of(plain, texts)
+        keep("catalog", key_of(digest), packed)
+        for name, part in parts.items():
+            keep(name, key_of(digest), {"part": part})
+    catalog = _catalog(packed, digest, sources, parts)
+    register_need(lambda: catalog.aipd)
+    return catalog
 
 
-def from_plain(plain: dict[str, Any], digest: str, sources: Sources, texts: list[dict[str, Any]]) -> Catalog:
+def key_of(digest: str) -> str:
+    """Under what the compiled form of sources is kept: another form, or another version of the program, makes earlier copies stale."""
+    return hashlib.sha256(f"{FORMAT} {compliance.__version__} {digest}".encode()).hexdigest()
+
+
+def parts_of(plain: Mapping[str, Any], texts: Mapping[str, Any]) -> dict[str, Any]:
+    """What is kept beside the core of a compiled catalog."""
+    return {**{name: plain.get(name) for name in PARTS}, "texts": texts}
+
+
+def from_plain(plain: dict[str, Any], digest: str, sources: Sources, texts: Sequence[dict[str, Any]] = ()) -> Catalog:
     """The catalog that compiled data describe."""
-    controls = {key: _control(value) for key, value in plain["controls"].items()}
-    frameworks = {key: _framework(value) for key, value in plain["frameworks"].items()}
-    parameters = {key: tuple(DatedValue(name, value, _day(starts), _day(ends)) for name, value, starts, ends in entry["values"]) for key, entry in plain["parameters"].items()}
-    terms = {term["name"]: term for term in plain["terms"]}
-    return Catalog(controls, frameworks, parameters, digest, sources, terms, plain.get("classifications", {}), None, plain.get("aipd"), texts)
+    return _catalog(pack(plain), digest, sources, parts_of(plain, texts[0]) if texts else {name: plain.get(name) for name in PARTS})
 
 
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _control(value: dict[str, Any]) -> Control:
-    parameters = {name: ControlParameter(*parameter) for name, parameter in value["parameters"].items()}
-    return Control(**{**value, "title": Text(*value["title"]), "parameters": parameters})
-
-
-def _framework(value: dict[str, Any]) -> Framework:
-    requirements = {item["id"]: _requirement(item, value["id"]) for item in value["requirements"]}
-    return Framework(
-        value["id"], Text(*value["title"]), Text(*value["short"]), value["url"], Text(*value["text_version"]), date.fromisoformat(value["as_of"]),
-        value["status"], value["binding"], value["applies_when"],
-        {name: Addressee(Text(*entry["label"]), entry["when"]) for name, entry in value["addressees"].items()},
-        requirements,
-        tuple(MappingRow(row["requirement"], row["control"], row["relation"], tuple(row["parts"]), row["confidence"], row["basis"]) for row in value["rows"]),
-    )  # fmt: skip
-
-
-def _requirement(item: dict[str, Any], framework: str) -> Requirement:
-    windows = tuple(Window(date.fromisoformat(starts), _day(ends), when) for starts, ends, when in item["windows"])
-    return Requirement(
-        framework, item["id"], item["kind"], Text(*item["citation"]), Text(*item["title"]), item["url"], tuple(item["addressees"]), windows,
-        item["applies_when"], tuple(item["labels"]), item["specification"],
-    )  # fmt: skip
+def _catalog(packed: Mapping[str, Any], digest: str, sources: Sources, parts: dict[str, Any]) -> Catalog:
+    terms = {term["name"]: term for term in packed["terms"]}
+    return Catalog(controls_of(packed), frameworks_of(packed), parameters_of(packed), digest, sources, terms, None, parts)

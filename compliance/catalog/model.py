@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from compliance.base.problems import Position
 from compliance.base.text import Text
@@ -53,8 +53,7 @@ class Control:
     file: str
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """From when, and until when, a requirement binds; `when` says for which systems that date counts."""
 
     starts: date
@@ -62,8 +61,7 @@ class Window:
     when: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(NamedTuple):
     """One provision of a framework; only obligations and prohibitions, and the recommendations of guidance, are counted."""
 
     framework: str
@@ -84,8 +82,7 @@ class Requirement:
         return f"{self.framework}:{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class MappingRow:
+class MappingRow(NamedTuple):
     """How one control bears on one requirement: the control compared with the requirement, or its `parts` alone."""
 
     requirement: str
@@ -132,8 +129,7 @@ def counted_kinds(binding: bool) -> tuple[str, ...]:
     return DUTIES if binding else (*DUTIES, "guidance")
 
 
-@dataclass(frozen=True, slots=True)
-class DatedValue:
+class DatedValue(NamedTuple):
     """One value of a parameter and the days between which it counts."""
 
     key: str

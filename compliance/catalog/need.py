@@ -1,6 +1,6 @@
 """The need test of the impact assessment as a derived fact: groups of conditions asked in order, an outcome that a missing answer never softens."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -110,10 +110,11 @@ def _ready(plain: Mapping[str, Any]) -> NeedTest:
     return NeedTest(Item("scope", ready(scope["when"]), None, True, False), scope["outcome"], groups, plain["default"]["outcome"])
 
 
-def register_need(plain: Mapping[str, Any] | None) -> None:
-    """Make the outcome of the test usable as a derived fact; without a test the fact can never be told."""
+def register_need(test: Callable[[], Mapping[str, Any] | None]) -> None:
+    """Make the outcome of the test usable as a derived fact; the test is asked for when it is first needed, and without one the fact can never be told."""
 
     def outcome(system: Description, ask: Ask) -> str | None:
+        plain = test()
         if plain is None:
             return None
         found, told = outcome_of(need_test(plain), ask.world)

@@ -1,6 +1,7 @@
 """The compiled catalog: rebuilt when it is missing, stale or damaged, and always equal to what the sources say."""
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -155,3 +156,31 @@ def test_values_of_a_day(catalog: Catalog) -> None:
     assert on["2026-11-21"]["eea"]["NO"] is True
     assert on["2026-11-21"]["adequacy"]["GB"] == "full"
     assert all(isinstance(values, dict) for values in on["2026-11-21"].values())
+
+
+def test_contents_are_read_again_only_when_a_file_is_another(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path in root.rglob("*.yaml"):
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    sources = Sources((root,))
+    first = sources.digest()
+    read: list[Path] = []
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read.append(path) or b"")
+    assert sources.digest() == first
+    assert read == []
+    os.utime(root / CONTROL, (1_700_000_001, 1_700_000_001))
+    assert sources.digest() != first
+    assert len(read) == len(sources.files())
+
+
+def test_a_file_written_just_now_is_always_read(root: Path) -> None:
+    sources = Sources((root,))
+    (root / CONTROL).touch()
+    sources.digest()
+    assert not list((root.parent / "cache").glob("sources-*.json"))
+
+
+def test_the_digest_tells_the_rules_and_the_key_the_program_too(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    digest, key = Sources((root,)).digest(), load.key_of("d")
+    monkeypatch.setattr("compliance.__version__", "99")
+    assert Sources((root,)).digest() == digest
+    assert load.key_of("d") != key
