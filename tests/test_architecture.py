@@ -1,4 +1,4 @@
-"""The shape of the house: imports run one way, modules stay small and documented, and the law stands in YAML only."""
+"""The shape of the house: imports run one way, modules stay small and documented. That the law stands in YAML only is held by `test_no_law_in_python.py`."""
 
 import ast
 import re
@@ -20,7 +20,7 @@ ALLOWED = {
     "system": {"system", "base"},
     "facts": {"facts", "system", "base"},
     "conditions": {"conditions", "facts", "system", "base"},
-    "catalog": {"catalog", "conditions", "facts", "system", "base"},
+    "catalog": {"catalog", "conditions", "facts", "system", "base", "__init__"},
     "assessment": {"assessment", "catalog", "conditions", "facts", "system", "base"},
     "pipeline": {"assessment", "catalog", "conditions", "facts", "system", "base", "__init__"},
     "gate": {"gate", "pipeline", "assessment", "catalog", "conditions", "facts", "system", "base", "reports.words", "__init__"},
@@ -31,7 +31,7 @@ ALLOWED = {
 }
 # Beyond that, a report may name the types of what it tells and the closed lists of the catalog, never a function: it reads results and computes none.
 TYPES_ONLY = {"reports": ("assessment", "catalog", "system.model")}
-HEAVY = {"networkx", "weasyprint", "rich", "jinja2", "typer", "openpyxl", "xlsxwriter", "docx"}
+HEAVY = {"networkx", "weasyprint", "rich", "jinja2", "typer", "typst", "lxml", "babel", "openpyxl", "xlsxwriter", "docx", "pydantic"}
 
 
 def layer(name: str) -> str:
@@ -125,73 +125,6 @@ def test_what_is_public_is_documented(name: str) -> None:
     tree = TREES[name]
     assert ast.get_docstring(tree), "the module"
     assert [node.name for node in public(tree) if not ast.get_docstring(node)] == []
-
-
-def docstrings(tree: ast.AST) -> set[int]:
-    return {
-        id(node.body[0].value)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and node.body and isinstance(node.body[0], ast.Expr) and isinstance(node.body[0].value, ast.Constant)
-    }  # fmt: skip
-
-
-def texts(tree: ast.AST) -> Iterator[tuple[str, int]]:
-    """The texts of a module outside docstrings."""
-    skipped = docstrings(tree)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in skipped:
-            yield node.value, node.lineno
-
-
-LAW = re.compile(r"\bArts?\b\.?\s*\d|\bart\.|\barticle \d|\b164\.\d|\b160\.\d|L\. ?1111|R\. ?1111|\b20(16/679|24/1689|22/2555|24/2847)\b|§ ?\d", re.IGNORECASE)
-# Names of values that the vocabulary or a format of another body prescribes; the law itself is not decided on them here.
-LAW_ALLOWED: dict[tuple[str, str], str] = {}
-
-
-def test_no_article_is_cited_by_python() -> None:
-    found = [(name, line, text[:60]) for name, tree in TREES.items() if not name.startswith("system/model") for text, line in texts(tree) if LAW.search(text)]
-    assert [item for item in found if (item[0], item[2]) not in LAW_ALLOWED] == []
-
-
-COUNTRY = re.compile(r"[A-Z]{2}\Z")
-
-
-def test_no_list_of_countries_stands_in_python() -> None:
-    found = []
-    for name, tree in TREES.items():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.List | ast.Tuple | ast.Set | ast.Dict):
-                items = node.keys if isinstance(node, ast.Dict) else node.elts
-                codes = [item.value for item in items if isinstance(item, ast.Constant) and isinstance(item.value, str) and COUNTRY.match(item.value)]
-                if len(codes) >= 2:
-                    found.append((name, node.lineno, codes))
-            elif isinstance(node, ast.Compare):
-                values = [item.value for item in [node.left, *node.comparators] if isinstance(item, ast.Constant) and isinstance(item.value, str)]
-                found += [(name, node.lineno, value) for value in values if COUNTRY.match(value) and (name, value) not in NOT_A_COUNTRY]
-    assert found == []
-
-
-# Two capital letters that are no country.
-NOT_A_COUNTRY: set[tuple[str, str]] = set()
-
-# Figures that the law uses for its clocks, ages, headcounts, sums and percentages.
-LEGAL = {3, 8, 10, 14, 15, 18, 24, 30, 36, 48, 50, 60, 72, 90, 180, 250, 365, 500, 750, 1000, 5000, 10_000, 100_000, 0.02, 0.03, 0.04, 0.07}
-# Comparisons with such a figure that decide nothing of law.
-FIGURES_ALLOWED: dict[tuple[str, float], str] = {}
-
-
-def figures(tree: ast.AST) -> Iterator[tuple[float, int]]:
-    """The numbers that a module compares with."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Compare):
-            for item in [node.left, *node.comparators]:
-                if isinstance(item, ast.Constant) and isinstance(item.value, int | float) and not isinstance(item.value, bool):
-                    yield item.value, node.lineno
-
-
-def test_no_legal_threshold_is_compared_in_python() -> None:
-    found = [(name, line, value) for name, tree in TREES.items() for value, line in figures(tree) if value in LEGAL]
-    assert [item for item in found if (item[0], item[2]) not in FIGURES_ALLOWED] == []
 
 
 def test_nothing_is_left_to_be_done() -> None:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from compliance.cli.coverage import coverage
 from compliance.cli.options import Catalogs, Lang
 
 app = typer.Typer(no_args_is_help=True, help="Vérifier, lister et montrer les contrôles et les référentiels / check, list and show controls and frameworks.")
@@ -83,3 +84,6 @@ def show(
     from compliance.cli.explain import explain
 
     explain(name, None, lang, None, catalog)
+
+
+app.command("coverage")(coverage)

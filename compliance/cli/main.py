@@ -3,49 +3,56 @@
 import gc
 import os
 import sys
+from collections.abc import Iterable
+from importlib import import_module
 
 import typer
 
-from compliance.cli import aipd, assess, catalog, classify, coverage, deadlines, diff, evidence, explain, flows, gate, law, new, register, schema, version
-from compliance.cli import map as map_
+from compliance.cli import version
 
-app = typer.Typer(
-    name="comply",
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="Conformité des systèmes d’IA en santé / Compliance of AI systems in health care.",
-)
-app.command("assess")(assess.assess)
-app.command("explain")(explain.explain)
-app.command("flows")(flows.flows)
-app.command("classify")(classify.classify)
-app.command("deadlines")(deadlines.deadlines)
-app.command("map")(map_.map_)
-catalog.app.command("coverage")(coverage.coverage)
-app.command("gate")(gate.gate)
-app.command("diff")(diff.diff)
-app.command("register")(register.register)
-app.command("schema")(schema.schema)
-app.add_typer(aipd.app, name="aipd")
-app.add_typer(catalog.app, name="catalog")
-app.add_typer(evidence.app, name="evidence")
-app.add_typer(law.app, name="law")
-app.add_typer(new.app, name="new")
-app.callback()(version.options)
+# Commands in the order of the help; those that have commands of their own are an application.
+COMMANDS = (
+    "assess", "explain", "flows", "classify", "deadlines", "map", "gate", "diff", "register", "schema", "aipd", "catalog", "evidence", "law", "new",
+)  # fmt: skip
+
+
+def app_of(names: Iterable[str] = COMMANDS) -> typer.Typer:
+    """The command line with some of its commands: a run that names one does not pay for the others."""
+    app = typer.Typer(
+        name="comply",
+        add_completion=False,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        help="Conformité des systèmes d’IA en santé / Compliance of AI systems in health care.",
+    )
+    app.callback()(version.options)
+    for name in names:
+        module = import_module(f"compliance.cli.{name}")
+        if hasattr(module, "app"):
+            app.add_typer(module.app, name=name)
+        else:
+            app.command(name)(getattr(module, "map_" if name == "map" else name))
+    return app
+
+
+def named_in(arguments: list[str]) -> Iterable[str]:
+    """The command that a command line names first, or all of them when it names none: help and corrections need them all."""
+    first = next((argument for argument in arguments if not argument.startswith("-")), "")
+    return (first,) if first in COMMANDS else COMMANDS
 
 
 def main() -> None:
     """Run the command line; every error leaves through a message and an exit code, never through a traceback."""
     from compliance.cli.errors import guarded
 
-    # A run is short and builds much plain data: collecting cycles at the usual pace would take a third of it.
-    gc.set_threshold(50_000, 20, 20)
+    # What a run builds stays until its end: looking for what could be freed would take a third of it. Runs over many files still look now and then.
+    gc.set_threshold(1_000_000, 20, 20)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    app = app_of(named_in(sys.argv[1:]))
     code = guarded(lambda: app(prog_name="comply"), debug=bool(os.environ.get("COMPLY_DEBUG")))
     for stream in (sys.stdout, sys.stderr):
         stream.flush()

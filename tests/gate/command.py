@@ -9,26 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
 
-from compliance.cli import diff, evidence, gate
 from compliance.cli.errors import guarded
-from compliance.cli.main import app
+from compliance.cli.main import app_of
 
 DAY = "2026-11-21"
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
 
-def _registered() -> None:
-    """The commands of the gate, when the command line does not hold them yet."""
-    names = {command.name for command in app.registered_commands} | {group.name for group in app.registered_groups}
-    if "gate" not in names:
-        app.command("gate")(gate.gate)
-    if "diff" not in names:
-        app.command("diff")(diff.diff)
-    if "evidence" not in names:
-        app.add_typer(evidence.app, name="evidence")
-
-
-_registered()
+app = app_of()
 
 
 @dataclass(frozen=True)
