@@ -150,5 +150,5 @@ def paths_of(section: Section, key: str, prefix: str = "") -> list[str]:
     paths = section.texts(key, required=False)
     for index, path in enumerate(paths):
         if prefix + path not in all_paths():
-            section.report("unknown_path", (*section.at, key, index), {"path": path, "name": path, "known": "Description"}, closest(prefix + path, all_paths()))
+            section.report("unknown_path", (*section.at, key, index), {"path": path, "name": path, "known": "system.yaml"}, closest(prefix + path, all_paths()))
     return paths

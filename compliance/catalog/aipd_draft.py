@@ -79,7 +79,7 @@ def _each(section: Section) -> dict[str, Any]:
 def _path(section: Section, inside: str) -> str:
     path = section.text("path")
     if inside + path not in all_paths():
-        section.report("unknown_path", (*section.at, "path"), {"path": path, "name": path, "known": inside or "Description"}, closest(inside + path, all_paths()))
+        section.report("unknown_path", (*section.at, "path"), {"path": path, "name": path, "known": inside or "system.yaml"}, closest(inside + path, all_paths()))
     elif word_of(inside + path).label.fr == inside + path:
         section.report("unknown_path", (*section.at, "path"), {"path": path, "name": path, "known": "vocabulary"})
     return path

@@ -25,7 +25,7 @@ def check_condition(section: Section, key: str, scope: Scope, parameters: Mappin
         return data
 
     def report(code: str, at: Location, values: dict[str, object], suggestion: str) -> None:
-        section.report(code, at, values, suggestion)
+        section.report(code, at, values, suggestion, of_key=code == "unknown_path" and at[-1] not in ("in", "value_of"))
 
     condition = parse_condition(data, (*section.at, key), report)
     verify(condition, scope, parameters, report)

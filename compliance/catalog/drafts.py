@@ -80,7 +80,8 @@ class _Table:
             self._known(section, article, (*section.at, "articles", index))
         found = {
             "id": section.text("id"), "title": section.pair("title"), "articles": articles, "citation": section.pair("citation", required=False),
-            "expects": section.pair("expects", required=False), "voice": section.choice("voice", VOICES, default=VOICES[0]), "given": check_condition(section, "given", ROOT, {}, required=False),
+            "expects": section.pair("expects", required=False), "voice": section.choice("voice", VOICES, default=VOICES[0]),
+            "given": check_condition(section, "given", ROOT, {}, required=False),
             "parts": [self.part(part, "") for part in section.sections("parts")],
         }  # fmt: skip
         section.close()
@@ -135,7 +136,7 @@ class _Table:
 def _path(section: Section, inside: str) -> str:
     path = section.text("path")
     if inside + path not in all_paths():
-        section.report("unknown_path", (*section.at, "path"), {"path": path, "name": path, "known": inside or "Description"}, closest(inside + path, all_paths()))
+        section.report("unknown_path", (*section.at, "path"), {"path": path, "name": path, "known": inside or "system.yaml"}, closest(inside + path, all_paths()))
     elif word_of(inside + path).label.fr == inside + path:
         section.report("unknown_path", (*section.at, "path"), {"path": path, "name": path, "known": "vocabulary"})
     return path

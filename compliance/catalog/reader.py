@@ -118,7 +118,7 @@ class Section:
         try:
             return date.fromisoformat(str(value)).isoformat()
         except ValueError:
-            self.report("expected_day", (*self.at, key), {"found": str(value)})
+            self.report("expected_catalog_day", (*self.at, key), {"found": str(value)})
             return None
 
     def identifier(self, key: str = "id") -> str:

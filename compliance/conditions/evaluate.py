@@ -165,9 +165,15 @@ def _test_step(test: Test, found: Resolved, read: Read, truth: Decide, conventio
         if isinstance(test.operand, ValueOf) and read(chain, world) is not None and expected is None:
             other = _found(test.operand.path, tuple(type(item) for item in chain))
             return Step("test", None, test.operand.path, "stated", None, None, _place(other, chain, world), convention=convention)
-        return Step("test", truth(chain, world), test.path, test.operator, expected, value, location, children, found.fact, reason, words, convention=convention)
+        told = (_fixed(expected), _fixed(value), location, children, found.fact, reason, words)
+        return Step("test", truth(chain, world), test.path, test.operator, *told, convention=convention)
 
     return step
+
+
+def _fixed(value: Any) -> Any:
+    """A value as a step keeps it: one that nothing changes any more."""
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _frozen(value: Any) -> Any:
@@ -190,7 +196,7 @@ def _read_steps(answer: Answer) -> tuple[Step, ...]:
 def _read_step(read: tuple[Location, Any]) -> Step:
     location, value = read
     path = ".".join(part for part in location if isinstance(part, str))
-    return Step("read", None if value is None else True, path, found=list(value) if isinstance(value, tuple) else value, location=location)
+    return Step("read", None if value is None else True, path, found=value, location=location)
 
 
 def _found(path: str, scope: Scope) -> Resolved:

@@ -10,7 +10,9 @@ from compliance.conditions.model import UNREADABLE, AssessmentDate, Condition, G
 from compliance.conditions.parse import Report
 from compliance.conditions.paths import Resolved, Scope, resolve
 from compliance.system.explain import shown
-from compliance.system.schema import FieldShape
+from compliance.system.model import Description
+from compliance.system.schema import FieldShape, fields_of
+from compliance.system.types import Stated
 
 NUMBERS = ("whole", "amount")
 LENGTH = "length of the list"
@@ -25,7 +27,7 @@ def verify(condition: Condition, scope: Scope, parameters: Mapping[str, Any], re
         for clause in condition.clauses:
             verify(clause, scope, parameters, report)
         return
-    found = _resolved(condition.path, scope, condition.at, report)
+    found = _resolved(condition.path, scope, (*condition.at, "in") if isinstance(condition, Quantifier) else condition.at, report)
     if found is None:
         return
     if isinstance(condition, Quantifier):
@@ -50,8 +52,13 @@ def _resolved(path: str, scope: Scope, at: Location, report: Report) -> Resolved
     suggestion = closest(found.name, found.candidates)
     if suggestion and found.known:
         suggestion = f"{found.known}.{suggestion}"
-    report("unknown_path", at, {"path": path, "name": found.name, "known": found.known or scope[0].__name__}, suggestion)
+    report("unknown_path", at, {"path": path, "name": found.name, "known": found.known or _named(scope[0])}, suggestion)
     return None
+
+
+def _named(group: type[Stated]) -> str:
+    """A subject as the user's file names it."""
+    return next((f"{name}[]" for name, shape in fields_of(Description).items() if shape.group is group), "system.yaml")
 
 
 def _verify_test(test: Test, shape: FieldShape, scope: Scope, parameters: Mapping[str, Any], report: Report) -> None:
@@ -147,7 +154,7 @@ def _verify_value(value: Any, shape: FieldShape, at: Location, test: Test, repor
         "country": isinstance(value, str) and len(value) == 2 and value.isupper(),
     }[shape.kind]
     if not fits:
-        report("wrong_kind_of_value", at, {"path": test.path, "value": shown(value), "kind": shape.kind}, "")
+        report(f"wrong_kind_{shape.kind}", at, {"path": test.path, "value": shown(value)}, "")
 
 
 def _is_list(operand: Any, parameters: Mapping[str, Any]) -> bool | None:

@@ -38,7 +38,7 @@ def with_organisation(document: Document, path: Path) -> Document:
         missing = [problem for problem in error.problems if problem.code in ("file_missing", "file_is_folder", "file_unreadable")]
         raise InvalidInput([Problem(problem.code, at, "organisation") for problem in missing] or error.problems) from None
     if not isinstance(shared.data, dict):
-        raise InvalidInput([Problem("empty_file" if shared.data is None else "not_a_mapping", shared.position(()), values={"found": shown(shared.data)})])
+        raise InvalidInput([Problem("empty_organisation" if shared.data is None else "not_a_mapping", shared.position(()), values={"found": shown(shared.data)})])
     own_sections = [key for key in shared.data if key in OWN_TO_THE_SYSTEM]
     problems = [Problem("include_not_allowed", shared.position((key,), of_key=True), key, {"field": key}) for key in own_sections]
     if isinstance(shared.data.get("organisation"), str):
