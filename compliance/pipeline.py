@@ -2,14 +2,20 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 import compliance
 from compliance.assessment import applicability, controls, evidence
+from compliance.assessment.applicability import Binding
+from compliance.assessment.assignments import assignments
 from compliance.assessment.controls import Outcome
 from compliance.assessment.facts import facts_of
+from compliance.assessment.flow_chart import flow_chart
+from compliance.assessment.flow_model import FlowChart
 from compliance.assessment.model import STATUSES, Assessment, Finding, FrameworkResult, RequirementResult, WaiverResult
+from compliance.assessment.provisions import Counted, counted_of
 from compliance.assessment.questions import questions
-from compliance.assessment.requirements import in_force, requirement_result, row_result
+from compliance.assessment.requirements import Verdicts, in_force, requirement_result, row_result
 from compliance.assessment.routes import route_of
 from compliance.assessment.statements import digest, stated
 from compliance.assessment.waivers import Waiver, accept
@@ -20,7 +26,8 @@ from compliance.conditions.step import Truth, reads, undecided
 from compliance.facts.world import World
 from compliance.system.load import LoadedSystem
 
-Counted = Sequence[tuple[Requirement, Truth]]
+if TYPE_CHECKING:
+    from compliance.assessment.ai_act_model import Classification
 
 
 def assess(
@@ -29,8 +36,8 @@ def assess(
 ) -> Assessment:  # fmt: skip
     """Assess one system against a catalog as of a day; `only` names the frameworks wanted, all of them when empty.
 
-    Without `traces` verdicts come without their steps; without `answers` what is missing is not gathered. `until` leaves out, with the controls that nothing else needs, what
-    does not concern the system and what binds only after that day: a gate over many systems wants no more, and is several times faster.
+    Without `traces` verdicts come without their steps; without `answers` what is missing is not gathered and nothing is classified. `until` leaves out, with the controls
+    that nothing else needs, what does not concern the system and what binds only after that day: a gate over many systems wants no more, and is several times faster.
     """
     world = World(system.description, as_of, catalog.parameters_on(as_of))
     world.tells = traces or answers
@@ -42,7 +49,8 @@ def assess(
     findings = tell(outcomes, catalog, system, world, traces, answers)
 
     def rolled_up(left: Mapping[str, Sequence[Outcome]]) -> tuple[FrameworkResult, ...]:
-        return tuple(roll_up(framework, catalog, left, system, world, counted[framework.id]) for framework in wanted)
+        known: Verdicts = {}
+        return tuple(roll_up(framework, catalog, left, system, world, counted[framework.id], known) for framework in wanted)
 
     results = rolled_up(outcomes)
     accepted: tuple[WaiverResult, ...] = ()
@@ -50,6 +58,7 @@ def assess(
         results, accepted = accept(waivers, results, outcomes, as_of, rolled_up)
     organisation = system.description.organisation
     about = system.description.system
+    labelled = next((framework for framework in wanted if framework.id in catalog.classifications), None) if answers and until is None else None
     return Assessment(
         system=(about.name if about else None) or "",
         version=(about.version if about else None) or "",
@@ -67,25 +76,31 @@ def assess(
         statements=stated(system.document.data) if traces else {},
         input_digest=digest(system.document.data) if traces else "",
         policy=catalog.policy,
+        assignments=assignments(system) if answers else (),
+        flows=flow_chart(system.description, world) if traces else FlowChart(),
+        classification=classified(system, catalog, labelled, world, results, traces) if labelled is not None else None,
     )
 
 
-def counted_of(framework: Framework, world: World, until: date | None = None) -> Counted:
-    """The requirements of a framework that count, each with whether it concerns the system; with `until`, only those that may, and bind by that day."""
-    applies, kinds = applicability.holds(framework.applies_when, world), framework.counted_kinds
-    counted = [requirement for requirement in framework.requirements.values() if requirement.kind in kinds]
-    found = [(requirement, applicability.requirement_applies(requirement, framework, applies, world)) for requirement in counted]
-    if until is None:
-        return found
-    return [(requirement, concerned) for requirement, concerned in found if concerned is not False and applicability.binds_by(requirement, framework, until, world)]
+def classified(
+    system: LoadedSystem, catalog: Catalog, framework: Framework, world: World, results: Sequence[FrameworkResult], traces: bool = True
+) -> "Classification":  # fmt: skip
+    """Where a system stands under a framework that works by labels, with what is already shown of each duty and what each missing answer would change."""
+    from compliance.assessment.ai_act import classify  # a run of the gate does without all this
+    from compliance.assessment.ai_act_missing import with_changes
+    from compliance.assessment.ai_act_places import with_places
+
+    rules = catalog.classifications[framework.id]
+    shown = [requirement for result in results if result.id == framework.id for requirement in result.requirements]
+    return with_places(with_changes(classify(world, rules, framework, shown, traces), world, rules, framework), system)
 
 
-def run_controls(frameworks: Sequence[Framework], catalog: Catalog, world: World, counted: Mapping[str, Counted] | None = None) -> dict[str, list[Outcome]]:
+def run_controls(frameworks: Sequence[Framework], catalog: Catalog, world: World, counted: Mapping[str, Sequence[Counted]] | None = None) -> dict[str, list[Outcome]]:
     """Every control that bears on the frameworks wanted, on all its subjects; or only those that bear on what is counted."""
     if counted is None:
         named = dict.fromkeys(row.control for framework in frameworks for row in framework.rows)
     else:
-        named = dict.fromkeys(row.control for framework in frameworks for requirement, _ in counted[framework.id] for row in rows_of(framework).get(requirement.id, ()))
+        named = dict.fromkeys(row.control for framework in frameworks for item in counted[framework.id] for row in rows_of(framework).get(item.requirement.id, ()))
     return {key: list(controls.run(catalog.controls[key], world)) for key in sorted(named)}
 
 
@@ -152,7 +167,7 @@ def rows_of(framework: Framework) -> dict[str, list[MappingRow]]:
 
 
 def roll_up(
-    framework: Framework, catalog: Catalog, outcomes: Mapping[str, Sequence[Outcome]], system: LoadedSystem, world: World, counted: Counted
+    framework: Framework, catalog: Catalog, outcomes: Mapping[str, Sequence[Outcome]], system: LoadedSystem, world: World, counted: Sequence[Counted], known: Verdicts
 ) -> FrameworkResult:  # fmt: skip
     """One framework: does it apply, and where does each of its requirements stand."""
     applies = applicability.holds(framework.applies_when, world)
@@ -160,12 +175,12 @@ def roll_up(
     attestations = {item.requirement: item for item in sorted(system.description.attestations or [], key=lambda item: in_force(item, world.as_of)) if item.requirement}
     rows = rows_of(framework)
 
-    def result(requirement: Requirement, concerned: Truth) -> RequirementResult:
-        bearing = [] if concerned is False else rows.get(requirement.id, [])
-        contributions = [row_result(row, catalog.controls[row.control], outcomes[row.control], world) for row in bearing]
-        return requirement_result(requirement, framework, concerned, contributions, attestations, world)
+    def result(requirement: Requirement, concerned: Truth, binding: Binding) -> RequirementResult:
+        bearing = [] if concerned is False else rows.get(requirement.id, ())
+        contributions = [row_result(row, catalog.controls[row.control], outcomes[row.control], world, known) for row in bearing]
+        return requirement_result(requirement, framework, concerned, contributions, attestations, world, binding)
 
-    results = tuple(result(requirement, concerned) for requirement, concerned in counted)
+    results = tuple(result(*item) for item in counted)
     counts: dict[str, int] = dict.fromkeys(STATUSES, 0)
     for done in results:
         counts[done.status] += 1

@@ -35,26 +35,27 @@ def _activity(facts: Facts, tables: Plain, item: Any) -> Activity:
             told.append(one)
         elif path not in OPTIONAL:
             missing.append(facts.missing((*item.location, path), name))
-    data = _data(facts, tables, item, missing.append)
+    data, tied = _data(facts, tables, item, missing.append)
     findings = tuple(_pairs(facts, tables, item))
     return Activity(
         item.id, name, facts.source((*item.location, "name" if item.name else "id")), item.phase, tuple(told), gathered(missing), _route(facts, tables, item), data,
-        findings,
+        findings, tied,
     )  # fmt: skip
 
 
-def _data(facts: Facts, tables: Plain, item: Any, note: Any) -> tuple[Subject, ...]:
-    """The categories that the purpose of the flows and the use of the fields bring together with the phase."""
+def _data(facts: Facts, tables: Plain, item: Any, note: Any) -> tuple[tuple[Subject, ...], bool]:
+    """The categories that the purpose of the flows and the use of the fields bring together with the phase; all of them when nothing does."""
     row = next((entry for entry in tables["data_of_phase"] if entry["phase"] == item.phase), None)
     if row is None:
-        return ()
+        return (), True
     carried = {key for flow in facts.description.flows or [] if flow.purpose in row["purposes"] for key in flow.carries or []}
     used = {
         category.id for category in facts.description.data or [] for field in category.fields or [] if set(field.used_in or []) & set(row["used_in"])
     }  # fmt: skip
     parts = [_part(path, "months" if path == "retention.months" else "") for path in DATA]
-    wanted = [category for category in facts.description.data or [] if category.id in carried | used]
-    return tuple(subject_of(facts, category, "data", parts, [], note) for category in wanted)
+    listed = facts.description.data or []
+    wanted = [category for category in listed if category.id in carried | used]
+    return tuple(subject_of(facts, category, "data", parts, [], note) for category in wanted or listed), bool(wanted)
 
 
 def _route(facts: Facts, tables: Plain, item: Any) -> RouteResult:

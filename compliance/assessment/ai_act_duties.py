@@ -1,8 +1,8 @@
 """Turns labels and roles into duties: each provision that binds, who owes it, from which day, and where it stands on the day."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from compliance.assessment.ai_act_answers import with_answer
 from compliance.assessment.ai_act_model import Duty, DutyStatus, Fine, Role
@@ -17,8 +17,7 @@ from compliance.conditions.step import Truth
 from compliance.facts.world import World
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(NamedTuple):
     """One label by which provisions come: `carries` are the names that provisions go by, `only` the provisions that rows named, `contested` a doubt about the label itself."""
 
     label: str
@@ -29,8 +28,7 @@ class Route:
     contested: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Legacy:
+class Legacy(NamedTuple):
     """Whether the system is older than a label, whether it is shown not to have changed since, and the last day that this lasts."""
 
     older: bool = False
@@ -38,8 +36,7 @@ class Legacy:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(NamedTuple):
     """By which route, from which day, and by whom a provision is owed."""
 
     route: Route
@@ -48,8 +45,7 @@ class Owed:
     legacy: Legacy
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where the provisions stand that come by the same routes from the same days."""
 
     holders: tuple[str, ...]

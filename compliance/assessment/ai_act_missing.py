@@ -33,7 +33,7 @@ def with_changes(result: Classification, world: World, rules: Rules, framework: 
     """The classification with, for each missing answer, what each possible answer would add to the labels and take from them."""
 
     def standing(description: Description) -> set[str]:
-        done = walk(rules, framework, World(description, world.as_of, world.parameters), traces=False)
+        done = walk(rules, framework, World(description, world.as_of, world.parameters), traces=False, tells=False)
         return {*done.labels, *done.each_presumed}
 
     def labels_with(location: Location, answer: Any) -> set[str]:

@@ -1,11 +1,12 @@
 """What a classification concludes: labels, roles, the walk with its steps, what is missing, warnings, duties and their dates. Plain frozen data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 from compliance.assessment.model import Status
+from compliance.base.problems import Position
 from compliance.base.source import Location
 from compliance.base.text import Text
 from compliance.conditions.step import Step, Truth
@@ -15,8 +16,7 @@ Held = Literal["stated", "established", "presumed", "shifted"]
 DutyStatus = Literal["applies_now", "future", "legacy", "contested"]
 
 
-@dataclass(frozen=True, slots=True)
-class RowResult:
+class RowResult(NamedTuple):
     """One row of the walk: whether it holds, what followed, and the steps behind it.
 
     `not_asked` is a row of a role that is not held, `for_a_person` one that no field can settle; `exception` holds the steps of an exception, shown or not.
@@ -35,8 +35,7 @@ class RowResult:
     missing: tuple[Location, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NodeResult:
+class NodeResult(NamedTuple):
     """One question of the walk; `asked` is false when the walk had ended, or when nothing called for the question."""
 
     id: str
@@ -46,8 +45,7 @@ class NodeResult:
     rows: tuple[RowResult, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """One role held, and why: stated, established by facts, presumed because nothing rules it out, or shifted to the organisation by law."""
 
     name: str
@@ -56,8 +54,7 @@ class Role:
     citation: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """A provision that took the system out of scope or moved a role; `refused` when it was claimed and not shown."""
 
     provision: str
@@ -65,8 +62,7 @@ class Reason:
     refused: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What some answers to a missing question would do to the labels, presumptions included."""
 
     answers: tuple[Any, ...]
@@ -74,8 +70,7 @@ class Change:
     drops: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """One answer that is missing, the rows it keeps open, and what each answer would change when that was asked for."""
 
     path: str
@@ -85,8 +80,7 @@ class Missing:
     changes: tuple[Change, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Caution:
+class Caution(NamedTuple):
     """Facts that contradict each other, a claim that was refused, or a question that only a person can settle."""
 
     id: str
@@ -94,8 +88,7 @@ class Caution:
     citations: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class KeptOut:
+class KeptOut(NamedTuple):
     """One fact that keeps a system out of a row: what was read, and what the row asks."""
 
     path: str
@@ -105,8 +98,7 @@ class KeptOut:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class NearMiss:
+class NearMiss(NamedTuple):
     """A row that a system outside high risk comes close to: `distance` is how many facts would have to be otherwise."""
 
     row: str
@@ -116,8 +108,7 @@ class NearMiss:
     facts: tuple[KeptOut, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceClass:
+class DeviceClass(NamedTuple):
     """The device class that the stated function leads to: at least `leads_to`, `presumed` when a fact is missing; `to_judge` are the graver functions that no field tells."""
 
     stated: str
@@ -130,8 +121,7 @@ class DeviceClass:
     to_judge: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fine:
+class Fine(NamedTuple):
     """The ceiling named for a breach: an amount and a share of worldwide turnover, and which of the two counts for this organisation."""
 
     key: str
@@ -142,8 +132,7 @@ class Fine:
     note: Text | None
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(NamedTuple):
     """One provision that binds, who owes it here, through which labels, from when, and what the assessment shows.
 
     `dates` gives the day of each label; `presumed` marks a duty reached through a presumption only: preparation, never a breach.
@@ -171,17 +160,22 @@ class Duty:
         return self.status == "applies_now" and not self.presumed and self.shown == "not_met"
 
 
-@dataclass(frozen=True, slots=True)
-class Classification:
-    """Where a system stands: a set of labels, each with the points hit, the roles held, and everything that led there."""
+class Classification(NamedTuple):
+    """Where a system stands: a set of labels, each with the points hit, the roles held, and everything that led there.
+
+    `titles` and `role_titles` name every label and role there is, not only those found; `stands_for` gives the labels that a presumption holds open;
+    `places` says where the answers that the walk read are stated.
+    """
 
     framework: str
     law: Text
     as_of: date
     labels: tuple[str, ...]
     titles: Mapping[str, Text]
+    role_titles: Mapping[str, Text]
     points: Mapping[str, tuple[str, ...]]
     presumed: tuple[str, ...]
+    stands_for: Mapping[str, tuple[str, ...]]
     attributes: Mapping[str, tuple[str, ...]]
     contested: Mapping[str, Text]
     roles: tuple[Role, ...]
@@ -194,12 +188,22 @@ class Classification:
     duties: tuple[Duty, ...]
     near_misses: tuple[NearMiss, ...]
     preview: "Classification | None" = None
+    places: Mapping[str, Position] = MappingProxyType({})
 
     @property
     def role_names(self) -> tuple[str, ...]:
         """The roles held, by name."""
         return tuple(role.name for role in self.roles)
 
+    def binds_from(self, label: str) -> date | None:
+        """The first day on which a duty of a label, or of the labels that it stands for, binds; None for a label that brings none."""
+        names = {label, *self.stands_for.get(label, ())}
+        return min((day for duty in self.duties for name, day in duty.dates if name in names), default=None)
+
     def with_changes(self, missing: tuple[Missing, ...]) -> "Classification":
         """The same with what each missing answer would change."""
-        return replace(self, missing=missing)
+        return self._replace(missing=missing)
+
+    def with_places(self, places: Mapping[str, Position]) -> "Classification":
+        """The same with the places of the answers read."""
+        return self._replace(places=places)

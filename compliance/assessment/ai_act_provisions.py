@@ -1,10 +1,8 @@
 """The provisions of a framework made ready for many systems: gathered by the conditions they share, with their fine and their dispute found once."""
 
-import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from compliance.catalog.classification_model import Contested, FineRule, Rules
 from compliance.catalog.model import Framework, Requirement
@@ -12,8 +10,7 @@ from compliance.catalog.model import Framework, Requirement
 EVERYBODY = "all"
 
 
-@dataclass(frozen=True, slots=True)
-class Provision:
+class Provision(NamedTuple):
     """One provision that can bind, and what the classification file says of it."""
 
     requirement: Requirement
@@ -23,8 +20,7 @@ class Provision:
     fine: FineRule | None
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """Provisions that bind the same persons under the same conditions from the same days: what holds for one holds for all."""
 
     addressees: frozenset[str]
@@ -71,8 +67,7 @@ def batches(provisions: Iterable[Provision]) -> tuple[Batch, ...]:
     alike: dict[str, list[Provision]] = {}
     for item in provisions:
         requirement = item.requirement
-        windows = [[str(window.starts), str(window.ends), window.when] for window in requirement.windows]
-        key = json.dumps([sorted(requirement.addressees), requirement.applies_when, windows, item.if_used], sort_keys=True, default=str)
+        key = repr((requirement.addressees, requirement.applies_when, requirement.windows, item.if_used))
         alike.setdefault(key, []).append(item)
     return tuple(_batch(tuple(items)) for items in alike.values())
 

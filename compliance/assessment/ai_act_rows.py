@@ -1,8 +1,7 @@
 """Asks one row of the walk of a system, and keeps what it read: the row knows the law, this module only knows the three values."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from compliance.assessment.ai_act_model import Outcome, RowResult
 from compliance.assessment.applicability import holds, step
@@ -35,8 +34,7 @@ class Supposed(World):
         return super().answer(name, subject)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A row after it was asked: its truth, what follows from it, and whether the use was declared and borne out by other facts."""
 
     row: Row

@@ -1,7 +1,6 @@
 """Walks the questions of a classification in order, and keeps what each row gives: labels, roles, reasons, notions decided."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from compliance.assessment.ai_act_model import Held, NodeResult, Reason, Role, RowResult
@@ -15,30 +14,27 @@ from compliance.facts.logic import either
 from compliance.facts.world import World
 
 
-@dataclass(slots=True)
 class Walk:
     """A walk under way, then done: what has been found so far."""
 
-    rules: Rules
-    framework: Framework
-    world: Supposed
-    traces: bool
-    without_exclusions: bool
-    labels: dict[str, list[Row]] = field(default_factory=dict)
-    presumed: dict[str, None] = field(default_factory=dict)
-    each_presumed: dict[str, None] = field(default_factory=dict)  # the same point by point, where one name stands for all
-    routes: dict[str, None] = field(default_factory=dict)
-    points: dict[str, dict[str, None]] = field(default_factory=dict)
-    attributes: dict[str, dict[str, None]] = field(default_factory=dict)
-    contested: dict[str, Text] = field(default_factory=dict)
-    roles: dict[str, Role] = field(default_factory=dict)
-    dropped: set[str] = field(default_factory=set)
-    reasons: list[Reason] = field(default_factory=list)
-    authority: Text | None = None
-    ended: str = ""
-    nodes: list[NodeResult] = field(default_factory=list)
-    asked: list[tuple[Node, Asked]] = field(default_factory=list)
-    excluded: bool = False
+    def __init__(self, rules: Rules, framework: Framework, world: Supposed, traces: bool, without_exclusions: bool, tells: bool) -> None:
+        self.rules, self.framework, self.world, self.traces, self.without_exclusions, self.tells = rules, framework, world, traces, without_exclusions, tells
+        self.labels: dict[str, list[Row]] = {}
+        self.presumed: dict[str, None] = {}
+        self.each_presumed: dict[str, None] = {}  # the same point by point, where one name stands for all
+        self.routes: dict[str, None] = {}
+        self.stands_for: dict[str, dict[str, None]] = {}
+        self.points: dict[str, dict[str, None]] = {}
+        self.attributes: dict[str, dict[str, None]] = {}
+        self.contested: dict[str, Text] = {}
+        self.roles: dict[str, Role] = {}
+        self.dropped: set[str] = set()
+        self.reasons: list[Reason] = []
+        self.authority: Text | None = None
+        self.ended = ""
+        self.nodes: list[NodeResult] = []
+        self.asked: list[tuple[Node, Asked]] = []
+        self.excluded = False
 
     def run(self) -> "Walk":
         """Every question of the rules, in their order."""
@@ -63,6 +59,7 @@ class Walk:
             self.nodes.append(NodeResult(node.id, node.title, False, None, ()))
             return
         told_rows: list[RowResult] = []
+        given: list[str] = []
         outcomes: list[Truth] = []
         open_points = 0
         for row in node.rows:
@@ -71,22 +68,24 @@ class Walk:
             asked = ask(row, node, self.roles, self.labels, self.world)
             self.asked.append((node, asked))
             gives = self._take(node, asked)
-            told_rows.append(told(asked, gives, self.world, self.traces))
+            if gives:
+                given.append(asked.outcome)
+            if self.tells:
+                told_rows.append(told(asked, gives, self.world, self.traces))
             if not row.informs:
                 outcomes.append(True if asked.outcome == "hit" else (None if asked.outcome == "presumed" or asked.truth is None else False))
                 open_points += asked.outcome == "presumed"
         self.nodes.append(NodeResult(node.id, node.title, True, either(outcomes), tuple(told_rows)))
-        self._close(node, told_rows, open_points)
+        self._close(node, given, open_points)
 
-    def _close(self, node: Node, rows: Sequence[RowResult], open_points: int) -> None:
+    def _close(self, node: Node, given: Sequence[str], open_points: int) -> None:
         if node.settles:
-            given = {row.outcome for row in rows if row.gives}
             self.world.decide(node.settles, True if "hit" in given else (None if "presumed" in given else False))
         if node.all_points and open_points == sum(not row.informs and not row.presumes_only for row in node.rows):
             of_node = {row.presumed_as for row in node.rows}
             self.presumed = {point: None for point in self.presumed if point not in of_node} | {node.all_points: None}
-        ending = next((label for label in self.found if label.ends), None)
-        if ending is not None and not self.ended:
+        ending = next((label for label in self.found if label.ends), None) if given and not self.ended else None
+        if ending is not None:
             self.ended = ending.id
             for name in [name for name in self.labels if name != ending.id]:
                 del self.labels[name]
@@ -148,6 +147,8 @@ class Walk:
         if row.point:
             self.points.setdefault(name, {})[row.point] = None
         label = self.rules.labels[name]
+        if row.label != name:
+            self.stands_for.setdefault(name, {})[row.label] = None
         if row.label != name and not label.open:
             self.presumed[row.presumed_as] = self.each_presumed[row.presumed_as] = None
             self.routes[row.label] = None
@@ -158,7 +159,7 @@ class Walk:
         return min((window.starts for window in windows), default=None)
 
 
-def walk(rules: Rules, framework: Framework, world: World, traces: bool, without_exclusions: bool = False) -> Walk:
-    """Walk the rules for one system; without exclusions, to see what it would be if it left the one it relies on."""
+def walk(rules: Rules, framework: Framework, world: World, traces: bool, without_exclusions: bool = False, tells: bool = True) -> Walk:
+    """Walk the rules for one system; without exclusions, to see what it would be if it left the one it relies on; `tells` is false where only the labels are wanted."""
     decided: Mapping[str, Truth] = dict(rules.scope_terms)
-    return Walk(rules, framework, Supposed(world, decided), traces, without_exclusions).run()
+    return Walk(rules, framework, Supposed(world, decided), traces, without_exclusions, tells).run()

@@ -112,7 +112,7 @@ def _group(facts: Facts, group: Group, row: Plain) -> GroupResult:
 def _item(facts: Facts, item: Item, row: Plain) -> ItemResult:
     note = text_of(row["note"]) if row["note"] else None
     article = facts.article(row["requirement"]) if row["requirement"] else None
-    return ItemResult(item.id, text_of(row["title"]), note, item.truth(facts.world), item.step(facts.world), tuple(row["criteria"]), item.counted, article)
+    return ItemResult(item.id, text_of(row["title"]), note, item.truth(facts.world), facts.named(item.step(facts.world)), tuple(row["criteria"]), item.counted, article)
 
 
 def _met(plain: Plain, deciding: Sequence[GroupResult]) -> list[Plain]:

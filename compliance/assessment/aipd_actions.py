@@ -21,7 +21,8 @@ def actions(facts: Facts, assessment: Assessment, measures: Sequence[Measure], p
     privacy = facts.description.privacy
     evaluations = (privacy.dpia.evaluations or []) if privacy and privacy.dpia else []
     decided = {entry.target: entry for entry in evaluations if entry.target}
-    found = [*_pairs(pairs, decided), *_controls(facts, assessment, measures, decided), *_measures(measures, decided)]
+    controls = _controls(facts, assessment, measures, decided)
+    found = [*_pairs(pairs, decided), *controls, *_measures(measures, decided, {action.key: action.open for action in controls})]
     named = {name for action in found for name in (action.key, action.title.fr, action.title.en)}
     found += [_evaluated(facts, entry) for entry in evaluations if entry.target and entry.target not in named and (entry.action or entry.status in TO_ACT_ON)]
     return tuple(sorted(found, key=lambda action: (action.open, SEVERITY.index(action.severity) if action.severity else len(SEVERITY), action.kind != "pair", action.key)))
@@ -83,10 +84,16 @@ def _controls(facts: Facts, assessment: Assessment, measures: Sequence[Measure],
     return found
 
 
-def _measures(measures: Sequence[Measure], decided: dict[str, Any]) -> list[Action]:
-    """One action for each measure of the tables that treats a threat and is not in place."""
+def _measures(measures: Sequence[Measure], decided: dict[str, Any], controls: dict[str, bool]) -> list[Action]:
+    """One action for each measure of the tables that treats a threat and is not in place.
+
+    A measure on which nobody has decided yet gives none where a control that bears on it has an action at least as firm: one gap, one line.
+    """
     found = []
     for measure in measures:
+        told = [controls[control.id] for control in measure.controls if control.id in controls]
+        if any(not is_open or measure.truth is None for is_open in told) and not any(_filled(decided, measure.id, measure.title.fr, measure.title.en)):
+            continue
         if measure.kind == "table" and measure.truth is not True and measure.treats:
             roles = tuple(dict.fromkeys(item.asked_of for item in measure.missing))
             places = tuple(dict.fromkeys(source.position for one in measure.read for source in one.sources))

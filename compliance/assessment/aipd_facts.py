@@ -101,10 +101,19 @@ class Facts:
             return ""
         return str(item.get("name") or item.get("id") or location[1] + 1) if isinstance(item, dict) else ""
 
+    def named(self, step: Step) -> Step:
+        """A step whose objects go by their name and not by their id; copies keep the party that they belong to."""
+        children = tuple(self.named(child) for child in step.children)
+        if step.kind != "item" or not step.path:
+            return step if children == step.children else step._replace(children=children)
+        party = step.path.partition("@")[1:]
+        return step._replace(path="".join((self.object_name(step.location) or step.path.partition("@")[0], *party)), children=children)
+
     def name_of(self, target: str, identifier: str) -> str:
         """The name of an object that an id stands for."""
-        found = self.world.object(target, identifier) or self.world.object(target, identifier.partition("@")[0])
-        return str(getattr(found, "name", None) or identifier.partition("@")[0])
+        stem = identifier.partition("@")[0]
+        found = self.world.object(target, identifier) or next((item for item in getattr(self.description, target) or [] if item.id.partition("@")[0] == stem), None)
+        return str(getattr(found, "name", None) or stem)
 
     def objects(self, list_name: str) -> list[tuple[Stated, list[Any]]] | None:
         """The objects of a list with their copies: what one line states for several parties is one object."""

@@ -135,7 +135,10 @@ class RouteResult:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """One processing activity on its own: its bases, its route, the data it works on and their retention, and what does not fit."""
+    """One processing activity on its own: its bases, its route, the data it works on and their retention, and what does not fit.
+
+    `tied` is false when nothing ties data to the activity: `data` are then all categories.
+    """
 
     id: str
     name: str
@@ -146,6 +149,7 @@ class Activity:
     route: RouteResult
     data: tuple[Subject, ...]
     findings: tuple[PairFinding, ...]
+    tied: bool = True
 
 
 @dataclass(frozen=True, slots=True)

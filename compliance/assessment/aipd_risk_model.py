@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from compliance.assessment.aipd_statement import Article, Missing, Source, Statement
+from compliance.base.problems import Position
 from compliance.base.text import Text
 from compliance.conditions.step import Truth
 
@@ -21,12 +22,16 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Because:
-    """One reason of a proposed level; not `certain` when it stands for want of an answer. `change` is what it adds or takes away."""
+    """One reason of a proposed level; not `certain` when it stands for want of an answer.
+
+    `change` is what it adds or takes away; `level` the level it leads to at once, whatever the others add.
+    """
 
     text: Text
     certain: bool
     change: int = 0
     measures: tuple[str, ...] = ()
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +102,12 @@ class Risk:
 
 @dataclass(frozen=True, slots=True)
 class ControlSeen:
-    """A control that bears on a measure, and its verdict over all its subjects."""
+    """A control that bears on a measure, its verdict over all its subjects, and the places it looked at."""
 
     id: str
     title: Text
     verdict: str
+    positions: tuple[Position, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

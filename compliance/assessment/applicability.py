@@ -13,6 +13,7 @@ from compliance.facts.logic import both, either
 from compliance.facts.world import World
 
 Condition = Any
+Binding = tuple[bool, date | None]  # whether a provision binds on the day, and since when or from when
 _COMPILED: dict[int, tuple[Condition, Compiled]] = {}
 _ALIKE: dict[str, Compiled] = {}  # many provisions share one condition
 
@@ -76,15 +77,7 @@ def has_lapsed(requirement: Requirement, as_of: date) -> bool:
     return bool(requirement.windows)
 
 
-def binds_by(requirement: Requirement, framework: Framework, day: date, world: World) -> bool:
-    """Whether a requirement binds today or on a later day; what a text that binds nobody recommends has no date to wait for."""
-    if not framework.binding:
-        return True
-    binds, since = binding_window(requirement, world.as_of, world)
-    return binds or (since is not None and since <= day)
-
-
-def binding_window(requirement: Requirement, as_of: date, world: World) -> tuple[bool, date | None]:
+def binding_window(requirement: Requirement, as_of: date, world: World) -> Binding:
     """Whether the requirement binds on the day, and since when or from when; an unknown condition counts as met, so that a blank never postpones a duty.
 
     The day is None when no date of application is known.

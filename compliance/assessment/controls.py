@@ -99,9 +99,12 @@ def run(control: Control, world: World) -> Iterator[Outcome]:
     for subject in found:
         chain = (subject, description) if list_name else (description,)
         when = applies(chain, world)
+        if when is False:
+            yield Outcome(control.id, subject_name(control, subject), subject.location, "not_applicable", when, False, chain)
+            continue
         if kind and when and subject.kind is None:
             when = None  # a component that does not say what it is may be no such thing
-        verdict = verdict_of(when, holds(chain, world) if when is not False else None)
+        verdict = verdict_of(when, holds(chain, world))
         warning = verdict == "fail" and _of_convention_only(control, program.condition, program.conventional, chain, world)
         yield Outcome(control.id, subject_name(control, subject), subject.location, verdict, when, warning, chain)
 

@@ -1,53 +1,67 @@
-"""Compares two assessments and says of each change whether the system, the rules or the calendar brought it about."""
+"""Compares two assessments and says of each change whether the system, the rules, the waivers or the calendar brought it about."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from compliance.assessment.diff_rules import RulesChange, rules_changes
 from compliance.assessment.saved import Saved, SavedFinding, SavedRequirement
 from compliance.system.load import path_without_ids
 
-Cause = Literal["system", "rules", "calendar"]
+Cause = Literal["system", "rules", "waivers", "calendar"]
+Direction = Literal["better", "worse", "begins", "other"]
 # From worst to best; a status that is not here is neither better nor worse. A gap that nobody can see any more is not a better one: see `_direction`.
 RANK = {"not_met": 0, "unknown": 1, "not_assessed": 1, "accepted": 2, "partly_shown": 3, "met": 4}
 VERDICT_RANK = {"fail": 0, "unknown": 1, "pass": 2}
+WAITING = "not_yet_applicable"
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer that was added, changed or taken away; None stands for not stated; `field` is its path without the names of list items."""
+    """One answer that was added, changed or taken away; None stands for not stated; `field` is its path without the names of list items.
+
+    `moved` are the findings whose verdict changed with it, `stayed` those that read it and came out as before, with their verdict.
+    """
 
     path: str
     field: str
     old: Any
     new: Any
+    moved: tuple[str, ...] = ()
+    stayed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One requirement or finding that stands elsewhere than before; `old` or `new` is empty when it was or is not there."""
+    """One requirement or finding that stands elsewhere than before; `old` or `new` is empty when it was or is not there.
+
+    `paths` are the answers read differently, `dated` those that were compared with the day. `direction` is `begins` for a requirement that has begun to bind, unless it is broken from its first day, which is worse.
+    """
 
     id: str
     citation: str
     title: str
     old: str
     new: str
-    direction: Literal["better", "worse", "other"]
+    direction: Direction
     causes: tuple[Cause, ...]
     paths: tuple[str, ...]
     severity: str = ""
     binds_from: str = ""
-    underlying: str = ""
+    binding: bool = True
+    framework: str = ""
+    dated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """What changed between two assessments: which of the three inputs, which answers, which requirements and findings."""
+    """What changed between two assessments: which of the inputs, which answers, what in the rules, which requirements and findings."""
 
     old: Saved
     new: Saved
     differing: tuple[Cause, ...]
     answers: tuple[Answer, ...]
+    rules: RulesChange
     requirements: tuple[Move, ...]
     findings: tuple[Move, ...]
 
@@ -63,18 +77,37 @@ def compare(old: Saved, new: Saved, between: Saved | None = None, old_system: bo
         differing.append("system")
     if (old.rules, old.policy) != (new.rules, new.policy):
         differing.append("rules")
+    if set(old.waivers) != set(new.waivers):
+        differing.append("waivers")
     if old.as_of != new.as_of:
         differing.append("calendar")
     context = _Context(old, new, tuple(differing), between, old_system)
+    rules = rules_changes(old, new)
+    apart = {*rules.only_old, *rules.only_new}
+    findings = tuple(move for key in _keys(old.findings, new.findings) if (move := context.finding(key)) is not None and (not apart or (move.old and move.new)))
+    requirements = tuple(move for key in _keys(old.requirements, new.requirements) if (move := context.requirement(key)) is not None and move.framework not in apart)
     said = [(path, old.statements.get(path), new.statements.get(path)) for path in _keys(old.statements, new.statements)]
-    answers = tuple(Answer(path, path_without_ids(path), was, now) for path, was, now in said if was != now)
-    findings = tuple(move for key in _keys(old.findings, new.findings) if (move := context.finding(key)) is not None)
-    requirements = tuple(move for key in _keys(old.requirements, new.requirements) if (move := context.requirement(key)) is not None)
-    return Diff(old, new, tuple(differing), answers, requirements, findings)
+    answers = [Answer(path, path_without_ids(path), was, now) for path, was, now in said if was != now]
+    return Diff(old, new, tuple(differing), tuple(_with_effects(answers, old, new, findings)), rules, requirements, findings)
 
 
 def _keys(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     return list(dict.fromkeys([*old, *new]))
+
+
+def _with_effects(answers: list[Answer], old: Saved, new: Saved, moves: Iterable[Move]) -> list[Answer]:
+    """The answers with the findings that read them: those that moved, and those that did not."""
+    moved = {move.id for move in moves}
+    by_field: dict[str, tuple[list[str], list[tuple[str, str]]]] = {}
+    for key in _keys(old.findings, new.findings):
+        before, after = old.findings.get(key), new.findings.get(key)
+        for path in changed_reads(before, after):
+            gone, stayed = by_field.setdefault(path, ([], []))
+            if key in moved:
+                gone.append(key)
+            elif before is not None and after is not None and after.verdict in VERDICT_RANK:
+                stayed.append((key, after.verdict))
+    return [replace(answer, moved=tuple(by_field.get(answer.field, ((), ()))[0]), stayed=tuple(by_field.get(answer.field, ((), ()))[1])) for answer in answers]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +129,7 @@ class _Context:
         paths = changed_reads(before, after)
         middle = self.between.findings.get(key) if self.between else None
         causes = self._causes(was, now, (middle.verdict if middle else "") if self.between else None, bool(paths), False)
-        return Move(key, "", shown.title, was, now, _direction(was, now, VERDICT_RANK), causes, paths, shown.severity)
+        return Move(key, "", shown.title, was, now, _direction(was, now, VERDICT_RANK), causes, paths, shown.severity, dated=shown.dated)
 
     def requirement(self, key: str) -> Move | None:
         """How one requirement moved, None when it did not."""
@@ -108,22 +141,29 @@ class _Context:
         assert shown is not None
         controls = {*(before.controls if before else ()), *(after.controls if after else ())}
         paths: dict[str, None] = {}
+        dated: dict[str, None] = {}
         for name in _keys(self.old.findings, self.new.findings):
             one, two = self.old.findings.get(name), self.new.findings.get(name)
             if (one or two).control in controls and (one is None or two is None or one.verdict != two.verdict):  # type: ignore[union-attr]
                 paths.update(dict.fromkeys(changed_reads(one, two)))
+                dated.update(dict.fromkeys((two or one).dated))  # type: ignore[union-attr]
         middle = _status(self.between.requirements.get(key)) if self.between else None
         same = before is not None and after is not None and before.underlying == after.underlying
-        causes = self._causes(was, now, middle, bool(paths), same)
-        return Move(key, shown.citation, shown.title, was, now, _direction(was, now, RANK), causes, tuple(paths), "", shown.binds_from, shown.underlying)
+        if "accepted" in (was, now) and "waivers" in self.differing:
+            causes: tuple[Cause, ...] = ("waivers",)
+        else:
+            causes = self._causes(was, now, middle, bool(paths), same)
+        direction = _direction(was, now, RANK)
+        return Move(key, shown.citation, shown.title, was, now, direction, causes, tuple(paths), "", shown.binds_from, shown.binding, shown.framework, tuple(dated))
 
     def _causes(self, was: str, now: str, middle: str | None, reads: bool, only_date: bool) -> tuple[Cause, ...]:
         """Which of the inputs that differ account for a change; all that remain possible when it cannot be told."""
-        if len(self.differing) < 2:
-            return self.differing
+        differing = tuple(cause for cause in self.differing if cause != "waivers")
+        if len(differing) < 2:
+            return differing
         found: list[Cause] = []
-        rest = [cause for cause in self.differing if cause != "calendar"]
-        if "calendar" in self.differing:
+        rest = [cause for cause in differing if cause != "calendar"]
+        if "calendar" in differing:
             if middle is not None:
                 by_date, by_rest = (was != middle, middle != now) if self.old_system else (middle != now, was != middle)
             else:
@@ -134,14 +174,16 @@ class _Context:
                 return tuple(found)
         if len(rest) == 2:
             rest = ["system"] if reads else ["rules"]
-        return tuple(cause for cause in self.differing if cause in (*rest, *found))
+        return tuple(cause for cause in differing if cause in (*rest, *found))
 
 
 def _status(requirement: SavedRequirement | None) -> str:
     return requirement.status if requirement else ""
 
 
-def _direction(was: str, now: str, rank: Mapping[str, int]) -> Literal["better", "worse", "other"]:
+def _direction(was: str, now: str, rank: Mapping[str, int]) -> Direction:
+    if was == WAITING and now in rank:
+        return "worse" if now == "not_met" else "begins"
     if was not in rank or now not in rank or rank[was] == rank[now] or (rank[was], rank[now]) == (0, 1):
         return "other"
     return "better" if rank[now] > rank[was] else "worse"

@@ -3,13 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
+from compliance.assessment.flow_model import FlowChart
 from compliance.base.problems import Position
 from compliance.base.source import Location
 from compliance.base.text import Text
 from compliance.catalog.model import RulesPolicy
 from compliance.conditions.step import Step
+
+if TYPE_CHECKING:
+    from compliance.assessment.ai_act_model import Classification
 
 Verdict = Literal["pass", "fail", "unknown", "not_applicable"]
 Status = Literal[
@@ -17,6 +21,7 @@ Status = Literal[
 ]  # fmt: skip
 Assurance = Literal["declared", "documented", "measured"]
 Attached = Literal["elsewhere", "verified", "altered", "missing", "outside"]
+SHARED = (Step, Text, Position)  # what comes again and again in an assessment, and stands once in its record
 STATUSES: tuple[Status, ...] = ("not_met", "unknown", "partly_shown", "met", "accepted", "not_assessed", "not_yet_applicable", "not_applicable")
 
 
@@ -89,7 +94,7 @@ class AttestationResult:
 
 @dataclass(frozen=True, slots=True)
 class RequirementResult:
-    """Where one requirement stands; `underlying` is what it would be if it already bound."""
+    """Where one requirement stands; `underlying` is what it would be if it already bound and, where it stands accepted, if nobody had accepted it."""
 
     reference: str
     framework: str
@@ -161,7 +166,8 @@ class WaiverResult:
     """A risk accepted for a time by a named person, and what it does on the day.
 
     `kind` is `finding` or `requirement`; `state` is `in_force`, `expired` or `not_yet`; `findings` are the failures it covers, none when it is no longer needed;
-    `requirements` are those that stand accepted because of it or, once it has expired, those that are open again.
+    `requirements` are those that stand accepted because of it or, once it has expired, those that are open again; `undecided` says that what it names is unknown today: a
+    waiver accepts what fails, never what nobody has looked at.
     """
 
     target: str
@@ -177,6 +183,7 @@ class WaiverResult:
     findings: tuple[str, ...]
     requirements: tuple[str, ...]
     position: Position
+    undecided: bool = False
 
     @property
     def needed(self) -> bool:
@@ -185,8 +192,19 @@ class WaiverResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Assignment:
+    """Who takes an action and by when, as the description states it; `target` is the id or the title of what it is about."""
+
+    target: str
+    owner: str
+    due: date | None
+    action: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
-    """Everything one assessment concludes about one system as of one day."""
+    """Everything one assessment concludes about one system as of one day; `classification` is None where no framework assessed works by labels."""
 
     system: str
     version: str
@@ -204,3 +222,6 @@ class Assessment:
     statements: Mapping[str, Any] = field(default_factory=dict)
     input_digest: str = ""
     policy: RulesPolicy | None = None
+    flows: FlowChart = FlowChart()
+    assignments: tuple[Assignment, ...] = ()
+    classification: "Classification | None" = None

@@ -74,10 +74,17 @@ def answers(facts: Facts, draft: Plain) -> tuple[Answer, ...]:
     """Every question of the draft, answered as far as the facts go."""
     dpia = facts.description.privacy.dpia if facts.description.privacy else None
     written = {answer.question: answer for answer in (dpia.answers or [] if dpia else []) if answer.question and answer.text}
-    return tuple(_answer(facts, question, written.get(question["id"])) for question in draft["questions"])
+    inventories = _inventories(draft)
+    return tuple(_answer(facts, question, written.get(question["id"]), inventories) for question in draft["questions"])
 
 
-def _answer(facts: Facts, question: Plain, written: Any) -> Answer:
+def _inventories(draft: Plain) -> dict[str, int]:
+    """Where each list is told in full, by the part that does it: elsewhere an object of which nothing is said is left out."""
+    parts = [part for question in draft["questions"] for part in question["parts"] if part["kind"] == "each" and not part["where"]]
+    return {part["each"]: id(part) for part in [*reversed(parts), *(part for part in reversed(parts) if part["essential"])]}
+
+
+def _answer(facts: Facts, question: Plain, written: Any, inventories: dict[str, int]) -> Answer:
     parts: list[Statement | Listing] = []
     missing: list[Missing] = []
     asks: list[OpenQuestion] = []
@@ -88,7 +95,7 @@ def _answer(facts: Facts, question: Plain, written: Any) -> Answer:
             asks.append(OpenQuestion(text_of(part["ask"]), part["asked_of"]))
             continue
         if part["kind"] == "each":
-            essential_open = _each(facts, part, parts, missing) or essential_open
+            essential_open = _each(facts, part, parts, missing, inventories) or essential_open
         elif part["kind"] == "when":
             _when(facts, part, parts, missing)
         elif (one := statement(facts, facts.description, "", part, [])) is not None:
@@ -102,7 +109,7 @@ def _answer(facts: Facts, question: Plain, written: Any) -> Answer:
     return Answer(question["id"], question["item"], text_of(question["title"]), articles, tuple(parts), gathered(missing), () if told else tuple(asks), told, answered)
 
 
-def _each(facts: Facts, part: Plain, parts: list[Statement | Listing], missing: list[Missing]) -> bool:
+def _each(facts: Facts, part: Plain, parts: list[Statement | Listing], missing: list[Missing], inventories: dict[str, int]) -> bool:
     """Add the objects of a list; whether an essential answer is missing for one of them."""
     name = part["each"]
     listed = facts.objects(name)
@@ -113,8 +120,9 @@ def _each(facts: Facts, part: Plain, parts: list[Statement | Listing], missing: 
     if part["where"]:
         listed = [(item, copies) for item, copies in listed if facts.step(part["where"], item, name).truth is True]
     subjects = tuple(subject_of(facts, item, name, part["parts"], copies, missing.append) for item, copies in listed)
-    if subjects:
-        parts.append(Listing(text_of(part["name"]), subjects))
+    told = tuple(subject for subject in subjects if subject.statements or inventories.get(name) == id(part))
+    if told:
+        parts.append(Listing(text_of(part["name"]), told))
     wanted = [f"{name}.{inner['path']}" for inner in part["parts"] if inner["essential"]]
     return any(path not in {one.path for one in subject.statements} for subject in subjects for path in wanted)
 

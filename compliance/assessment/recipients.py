@@ -8,6 +8,8 @@ from compliance.assessment.aipd_statement import Missing, Source
 from compliance.base.source import Location
 from compliance.conditions.step import Truth
 
+COPY = "@"  # `store@lyon` is lyon's copy of what one line states for several parties
+
 
 @dataclass(frozen=True, slots=True)
 class Recipients:
@@ -54,18 +56,36 @@ def _outside(facts: Facts, component: Any) -> tuple[Truth, str, list[Location]]:
 
 
 def _holds(facts: Facts, component: Any, category: Any) -> tuple[Truth, list[Location]]:
-    """Whether a component holds a category or is sent it, and the answers that would tell."""
-    if category.id in (component.holds or []):
+    """Whether a component holds a category or is sent it, and the answers that would tell.
+
+    What one line states for several parties holds each party's own data: such a copy receives only what another party's component sends it.
+    """
+    copied = COPY in component.id
+    if not copied and category.id in (component.holds or []):
         return True, []
-    unsaid: list[Location] = [] if component.holds is not None else [(*component.location, "holds")]
+    unsaid: list[Location] = [] if copied or component.holds is not None else [(*component.location, "holds")]
     flows = facts.description.flows
     for flow in flows or []:
-        if flow.destination == component.id and category.id in (flow.carries or []):
-            return True, []
-        if flow.destination in (None, component.id) and flow.carries is None:
+        carried = category.id in (flow.carries or [])
+        if flow.destination == component.id and carried:
+            sent, unknown = _from_another(facts, flow, component) if copied else (True, [])
+            if sent:
+                return True, []
+            unsaid += unknown
+        elif flow.destination in (None, component.id) and flow.carries is None:
             unsaid.append((*flow.location, "carries"))
-        elif flow.destination is None and category.id in (flow.carries or []):
+        elif flow.destination is None and carried:
             unsaid.append((*flow.location, "destination"))
     if flows is None:
         unsaid.append(("flows",))
     return (None if unsaid else False), unsaid
+
+
+def _from_another(facts: Facts, flow: Any, component: Any) -> tuple[bool, list[Location]]:
+    """Whether a flow comes from a component that another party operates, and the answers that would tell."""
+    source = facts.world.object("components", flow.source)
+    if source is None:
+        return False, [(*flow.location, "source")]
+    if source.operated_by is None:
+        return False, [(*source.location, "operated_by")]
+    return source.operated_by != component.operated_by, []

@@ -210,6 +210,7 @@ class _Reader:
         held = [measure for measure in self.draft.measures if measure.truth is True]
         for measure in held:
             sources = tuple(source for one in measure.read for source in one.sources)[:1] or ((measure.written[1],) if measure.written else ())
+            sources = sources or tuple(Source("", position) for control in measure.controls for position in control.positions)
             self.told.append(Statement(measure.title, None, "", sources))
         if not held:
             self.missing.append(self.facts.missing(("security",)))

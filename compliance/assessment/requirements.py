@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from compliance.assessment.applicability import binding_window, has_lapsed
+from compliance.assessment.applicability import Binding, binding_window, has_lapsed
 from compliance.assessment.controls import Outcome, run_part
-from compliance.assessment.model import AttestationResult, RequirementResult, RowResult, Status
+from compliance.assessment.model import AttestationResult, RequirementResult, RowResult, Status, Verdict
 from compliance.assessment.verdicts import gravest
 from compliance.catalog.model import Control, Framework, MappingRow, Requirement
 from compliance.conditions.step import Truth
@@ -15,17 +15,21 @@ from compliance.system.model.supply import Attestation
 SHOWS = ("equal", "superset_of")
 
 
+Verdicts = dict[tuple[str, tuple[str, ...]], tuple[Verdict, bool]]
+
 # A row has few results: they are shared by all systems of a run.
 _ROW_RESULTS: dict[tuple[int, str, bool], tuple[MappingRow, RowResult]] = {}
 
 
-def row_result(row: MappingRow, control: Control, outcomes: Sequence[Outcome], world: World) -> RowResult:
-    """What one row contributes: the control as a whole, or the clauses it points at."""
-    if row.parts:
-        verdict, warning = run_part(control, row.parts, outcomes, world)
-    else:
-        verdict = gravest(outcome.verdict for outcome in outcomes)
-        warning = verdict == "fail" and all(outcome.warning_only for outcome in outcomes if outcome.verdict == "fail")
+def row_result(row: MappingRow, control: Control, outcomes: Sequence[Outcome], world: World, known: Verdicts | None = None) -> RowResult:
+    """What one row contributes: the control as a whole, or the clauses it points at; `known` keeps what the rows of one roll-up ask in common."""
+    asked = (row.control, row.parts)
+    answer = known.get(asked) if known is not None else None
+    if answer is None:
+        answer = run_part(control, row.parts, outcomes, world) if row.parts else whole(outcomes)
+        if known is not None:
+            known[asked] = answer
+    verdict, warning = answer
     key = (id(row), verdict, warning)
     found = _ROW_RESULTS.get(key)
     if found is None or found[0] is not row:
@@ -33,7 +37,13 @@ def row_result(row: MappingRow, control: Control, outcomes: Sequence[Outcome], w
     return found[1]
 
 
-def underlying_status(rows: Sequence[RowResult], binding: bool) -> tuple[Status, tuple[str, ...]]:
+def whole(outcomes: Sequence[Outcome]) -> tuple[Verdict, bool]:
+    """The verdict of a control over all its subjects, and whether a failure is of convention only."""
+    verdict = gravest(outcome.verdict for outcome in outcomes)
+    return verdict, verdict == "fail" and all(outcome.warning_only for outcome in outcomes if outcome.verdict == "fail")
+
+
+def underlying_status(rows: Sequence[RowResult]) -> tuple[Status, tuple[str, ...]]:
     """The status that the rows give, and the controls whose failure only warns.
 
     A failed row makes the requirement not met when the control, or its part, asks no more than the requirement does; a failure of something wider leaves it unknown,
@@ -78,14 +88,15 @@ def requirement_result(
     rows: Sequence[RowResult],
     attestations: Mapping[str, Attestation],
     world: World,
+    binding: Binding | None = None,
 ) -> RequirementResult:
-    """Where one requirement stands on the day of the assessment; `applies` says whether it concerns the system."""
+    """Where one requirement stands on the day of the assessment; `applies` says whether it concerns the system, `binding` whether and since when it binds, where that is known."""
     as_of = world.as_of
-    underlying, warnings = underlying_status(rows, framework.binding)
-    attestation = _attestation(attestations.get(requirement.reference), as_of)
+    underlying, warnings = underlying_status(rows)
+    attestation = _attestation(attestations.get(requirement.reference), as_of) if attestations else None
     if attestation is not None and attestation.in_force:
         underlying = _attested(underlying, attestation.verdict)
-    binds, since = binding_window(requirement, as_of, world)
+    binds, since = binding if binding is not None else binding_window(requirement, as_of, world)
     status = underlying
     if applies is False or has_lapsed(requirement, as_of):
         status = "not_applicable"

@@ -9,6 +9,7 @@ from compliance.assessment.aipd_risk_model import Because, Conclusion, Consultat
 from compliance.assessment.aipd_statement import Source
 from compliance.assessment.model import Finding
 from compliance.assessment.verdicts import gravest
+from compliance.base.problems import Position
 from compliance.base.text import Text
 from compliance.catalog.model import ControlParameter
 from compliance.conditions.evaluate import compile_condition
@@ -27,8 +28,11 @@ class Study:
         self.parameters = {name: ControlParameter(*value) for name, value in tables["parameters"].items()}
         self.scale = {row["value"]: row["level"] for row in tables["scales"]}
         self.verdicts: dict[str, list[Any]] = {}
+        self.positions: dict[str, list[Position]] = {}
         for finding in findings:
             self.verdicts.setdefault(finding.control, []).append(finding.verdict)
+            if finding.verdict != "not_applicable":
+                self.positions.setdefault(finding.control, []).append(finding.position)
         privacy = facts.description.privacy
         self.dpia = privacy.dpia if privacy else None
         self.steps: dict[int, Step] = {}
@@ -75,7 +79,7 @@ class Study:
         level: int = row["start"]
         worse = [(line, truth) for line in row["worse_when"] if (truth := self.truth(line["when"])) is not False]
         if worse:
-            because += [Because(text_of(line["reason"]), truth is True, HIGHEST - level) for line, truth in worse]
+            because += [Because(text_of(line["reason"]), truth is True, HIGHEST - level, (), HIGHEST) for line, truth in worse]
             level = HIGHEST
         for group in row["sets"]:
             needed = [item["id"] for item in group["measures"] if self.truth(item["only_if"]) is not False]
@@ -165,7 +169,7 @@ class Study:
         return Measure(row["control"], seen.title, row["slug"], "control", truth, tuple(row["risks"]), (), (seen,), (), ())
 
     def _seen(self, key: str) -> ControlSeen:
-        return ControlSeen(key, self.facts.catalog.controls[key].title, self._verdict(key))
+        return ControlSeen(key, self.facts.catalog.controls[key].title, self._verdict(key), tuple(dict.fromkeys(self.positions.get(key, ()))))
 
     def _verdict(self, key: str) -> str:
         return gravest(self.verdicts.get(key, ()))

@@ -55,13 +55,15 @@ def accept(waivers: Sequence[Waiver], results: Results, outcomes: Outcomes, as_o
     """The results with what is accepted set apart, and what each waiver does.
 
     The requirements are rolled up again without the failures that are accepted: what then is no longer broken is accepted, what then is unknown stays unknown.
+    Waivers of what was not assessed this time are left out.
     """
+    waivers = [waiver for waiver in waivers if _looked_at(waiver, results, outcomes)]
     current = [waiver for waiver in waivers if waiver.state(as_of) == "in_force"]
     lapsed = [waiver for waiver in waivers if waiver.state(as_of) == "expired"]
     relieved = _relieved(results, current, outcomes, roll_up)
     as_before = _relieved(results, [*current, *lapsed], outcomes, roll_up) if lapsed else relieved
     reopened = {reference for reference, status in _broken(relieved).items() if status and not _broken(as_before)[reference]}
-    accepted = {result.reference for framework in relieved for result in framework.requirements if result.underlying == "accepted"}
+    accepted = {result.reference for framework in relieved for result in framework.requirements if "accepted" in (result.status, result.underlying)}
     told = []
     for waiver in waivers:
         state = waiver.state(as_of)
@@ -71,10 +73,25 @@ def accept(waivers: Sequence[Waiver], results: Results, outcomes: Outcomes, as_o
         told.append(
             WaiverResult(
                 waiver.target, waiver.kind, state, waiver.reason, waiver.owner, waiver.approver, waiver.created, waiver.expires,
-                (waiver.expires - as_of).days, waiver.scope, findings, mine, waiver.position,
+                (waiver.expires - as_of).days, waiver.scope, findings, mine, waiver.position, not findings and not mine and _undecided(waiver, results, outcomes),
             )
         )  # fmt: skip
     return relieved, tuple(told)
+
+
+def _looked_at(waiver: Waiver, results: Results, outcomes: Outcomes) -> bool:
+    """Whether an assessment of some frameworks only had to do with what a waiver names."""
+    if waiver.kind == "finding":
+        return waiver.target.split("@", 1)[0] in outcomes
+    return waiver.target.split(":", 1)[0] in {framework.id for framework in results}
+
+
+def _undecided(waiver: Waiver, results: Results, outcomes: Outcomes) -> bool:
+    """Whether what a waiver names is unknown: not accepted, and not in order either."""
+    if waiver.kind == "requirement":
+        return any(result.reference == waiver.target and result.underlying == "unknown" for framework in results for result in framework.requirements)
+    listed = outcomes.get(waiver.target.split("@", 1)[0], ())
+    return any(outcome.verdict == "unknown" and waiver.covers_finding(finding_id(outcome)) for outcome in listed)
 
 
 def _failures(waiver: Waiver, outcomes: Outcomes) -> tuple[str, ...]:
@@ -106,11 +123,14 @@ def _one(full: RequirementResult, bare: RequirementResult, waived: set[str]) -> 
     elif full.underlying in ("not_met", "unknown") and bare.underlying not in ("not_met", full.underlying):
         stands = "unknown" if bare.underlying == "unknown" else "accepted"
     settled = full.status == full.underlying and full.applies is not None
-    return full if stands == full.underlying else replace(full, underlying=stands, status=stands if settled else full.status)
+    if stands == full.underlying:
+        return full
+    # What is accepted today keeps beneath it what it would be; what does not bind yet is accepted from the day it does.
+    return replace(full, status=stands) if settled and stands == "accepted" else replace(full, underlying=stands, status=stands if settled else full.status)
 
 
 def _broken(results: Results) -> dict[str, bool]:
-    return {result.reference: result.underlying == "not_met" for framework in results for result in framework.requirements}
+    return {result.reference: result.underlying == "not_met" and result.status != "accepted" for framework in results for result in framework.requirements}
 
 
 def _bears(waiver: Waiver, reference: str, results: Results) -> bool:

@@ -39,6 +39,7 @@ def read_terms(document: Document, problems: list[Problem], verify: bool) -> lis
             "name": section.text("name"),
             "subject": subject,
             "holds_when": section.get("holds_when"),
+            "shown_only": section.flag("shown_only"),
             "parameters": {name: [parameter.value, parameter.unit, parameter.basis] for name, parameter in parameters.items()},
             "label": section.pair("label"),
             "how": section.pair("how"),

@@ -49,6 +49,11 @@ def distinct_terms(terms: Iterable[dict[str, Any]], problems: list[Problem]) -> 
 
 def _function(term: dict[str, Any]) -> Any:
     ready: dict[str, Compiled] = {}
+    # An exclusion or an exemption is for who relies on it to show: until then it does not hold, and silence helps nobody.
+    shown_only = bool(term.get("shown_only"))
+
+    def settled(truth: bool | None) -> bool | None:
+        return False if truth is None and shown_only else truth
 
     def holds(subject: Stated, ask: Ask) -> bool | None:
         list_name = SUBJECTS[term["subject"]]
@@ -60,10 +65,10 @@ def _function(term: dict[str, Any]) -> Any:
             compiled = ready[repr(figures)] = compile_condition(parsed(term["holds_when"]), inside, parameters)
         chain = (subject, ask.system) if list_name else (ask.system,)
         if not ask.world.tells:
-            return compiled.truth(chain, ask.world)
+            return settled(compiled.truth(chain, ask.world))
         step = compiled.step(chain, ask.world)
         leaves = undecided(step) if step.truth is None else reads(step)
         ask.reads.extend(Read(leaf.location, tuple(leaf.found) if isinstance(leaf.found, list) else leaf.found) for leaf in leaves)
-        return step.truth
+        return settled(step.truth)
 
     return holds

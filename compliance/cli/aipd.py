@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from compliance.cli.dress import BrandFile, PdfEngine, Templates, WordTemplate
 from compliance.cli.options import AsOf, Catalogs, Lang, PolicyFile
 
 if TYPE_CHECKING:
     from compliance.assessment.aipd_model import Aipd
     from compliance.assessment.model import Assessment
+    from compliance.cli.dress import Dress
     from compliance.reports.words import Words
 
 FORMATS = ("md", "html", "cnil-json", "docx", "pdf")
@@ -43,6 +45,10 @@ def draft(
     as_of: AsOf = None,
     catalog: Catalogs = None,
     policy: PolicyFile = None,
+    pdf_engine: PdfEngine = "auto",
+    brand: BrandFile = None,
+    template: WordTemplate = None,
+    templates: Templates = None,
 ) -> None:
     """Écrire le projet d’AIPD : test de nécessité, réponses, risques, plan d’action / Write the draft DPIA.
 
@@ -51,9 +57,12 @@ def draft(
     from compliance import pipeline
     from compliance.assessment.aipd import draft as drafted
     from compliance.cli.choices import one_of
+    from compliance.cli.dress import dress_of
     from compliance.cli.errors import CommandError
     from compliance.cli.options import day_of, language_of, rules_of
+    from compliance.cli.progress import Progress
     from compliance.cli.result import deliver
+    from compliance.cli.write import held
     from compliance.reports.aipd_document import LAYOUTS
     from compliance.reports.words import Words
     from compliance.system.load import load_system
@@ -63,42 +72,42 @@ def draft(
     one_of(layout, LAYOUTS)
     if output in BINARY and out is None:
         raise CommandError("out_needed", format=output)
+    dress = dress_of(language, brand, templates, pdf_engine, template)
     system = load_system(file)
     rules = rules_of(catalog, policy)
     if rules.aipd is None:
         raise CommandError("aipd_without_test")
     assessment = pipeline.assess(system, rules, day)
     words = Words(language, rules.terms)
-    deliver(document(drafted(assessment, system, rules), assessment, output, layout, words), out, words)
+    found = drafted(assessment, system, rules)
+    with Progress(words) as progress:
+        progress.now(out.name if out is not None else output)
+        content = held(lambda: document(found, assessment, output, layout, words, dress))
+    deliver(content, out, words)
 
 
-def document(found: "Aipd", assessment: "Assessment", output: str, layout: str, words: "Words") -> bytes:
+def document(found: "Aipd", assessment: "Assessment", output: str, layout: str, words: "Words", dress: "Dress") -> bytes:
     """The draft in one of its forms.
 
-    Raises CommandError when no engine that writes PDF can be loaded.
+    Raises EngineMissing when no engine that writes PDF can be loaded, TemplateFault for a template of the user's that cannot be filled.
     """
-    from compliance.cli.errors import CommandError
-
     if output == "cnil-json":
         from compliance.reports.cnil_json import render
 
         return render(found, words)
     from compliance.reports.aipd_document import html_page
 
-    page = html_page(found, words, layout)
+    page = html_page(found, words, layout, dress.brand)
     if output == "html":
         return page.encode()
     if output == "docx":
         from compliance.reports.docx_report import docx_document
 
-        return docx_document(page, assessment.as_of)
+        return docx_document(page, assessment.as_of, dress.brand, dress.word)
     if output == "pdf":
-        from compliance.reports.pdf import EngineMissing, render_pdf
+        from compliance.reports.pdf import render_pdf
 
-        try:
-            return render_pdf(page, assessment)
-        except EngineMissing as missing:
-            raise CommandError("pdf_engine_missing", detail=missing.detail) from None
+        return render_pdf(page, assessment, dress.engine, None, dress.brand)
     from compliance.reports.markdown import markdown_document
 
     return markdown_document(page)

@@ -22,7 +22,8 @@ def lexicon() -> "Lexicon":
     months = {long_date(date(2000, number, 2), language).split()[1]: number for language in LANGUAGES for number in MONTHS}
     flags = {say(f"value.{value}", language): value == "true" for language in LANGUAGES for value in ("true", "false")}
     nothing = {say(key, language) for language in LANGUAGES for key in ("value.none", "value.empty")}
-    return Lexicon(months, flags, frozenset(nothing), frozenset(say("pia.note", language) for language in LANGUAGES))
+    notes = [say("pia.note", language) for language in LANGUAGES]
+    return Lexicon(months, flags, frozenset(nothing), frozenset([*notes, *(note.replace("\u00a0", " ") for note in notes)]))
 
 
 def starter_text(data: Mapping[str, Any], unread: Sequence[tuple[str, str]], file: str, words: "Words") -> str:

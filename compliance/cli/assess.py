@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
+from compliance.cli.dress import BrandFile, PdfEngine, Templates, WordTemplate
 from compliance.cli.options import AsOf, Catalogs, Lang, PolicyFile
+from compliance.cli.waived import IgnoreWaivers, WaiversFile
 
 FORMATS = ("text", "json")
 
@@ -20,11 +22,14 @@ def assess(
     write: Annotated[
         list[str] | None, typer.Option("--write", metavar="pdf|html|json|docx|xlsx|md", help="Rapports à écrire (par défaut json, html, pdf) / reports to write.")
     ] = None,
-    pdf_engine: Annotated[str, typer.Option("--pdf-engine", metavar="auto|typst|weasyprint", help="Moteur PDF / PDF engine.")] = "auto",
-    brand: Annotated[Path | None, typer.Option("--brand", metavar="BRAND.YAML", help="Charte du cabinet / brand of the house.")] = None,
-    template: Annotated[Path | None, typer.Option("--template", metavar="CLIENT.DOCX", help="Modèle Word du client / client's Word template.")] = None,
+    pdf_engine: PdfEngine = "auto",
+    brand: BrandFile = None,
+    template: WordTemplate = None,
+    templates: Templates = None,
     catalog: Catalogs = None,
     policy: PolicyFile = None,
+    waivers: WaiversFile = None,
+    ignore_waivers: IgnoreWaivers = False,
 ) -> None:
     """Évaluer un système : ce qui le lie, ce qui manque, ce que personne n’a dit / Assess a system.
 
@@ -33,20 +38,26 @@ def assess(
     from compliance import pipeline
     from compliance.cli.choices import one_of, some_of
     from compliance.cli.options import console, day_of, language_of, rules_of
+    from compliance.cli.waived import hold_matched, waivers_for
     from compliance.cli.write import KINDS, USUAL
-    from compliance.reports.pdf import ENGINES
     from compliance.reports.words import Words
     from compliance.system.load import load_system
 
     language, day = language_of(lang), day_of(as_of)
     one_of(output, FORMATS)
-    one_of(pdf_engine, ENGINES)
     wanted = some_of(write or (), KINDS) or USUAL
+    dress = None
+    if out is not None or brand or template or templates or pdf_engine != "auto":
+        from compliance.cli.dress import dress_of
+
+        dress = dress_of(language, brand, templates, pdf_engine, template)
     system = load_system(file)
     rules = rules_of(catalog, policy)
     some_of(framework or (), rules.frameworks)
-    assessment = pipeline.assess(system, rules, day, framework or ())
     words = Words(language, rules.terms)
+    accepted = waivers_for(system, rules, words, policy, waivers, ignore_waivers)
+    assessment = pipeline.assess(system, rules, day, framework or (), waivers=accepted)
+    hold_matched(accepted, assessment)
     if output == "json":
         import sys
 
@@ -59,9 +70,7 @@ def assess(
         from compliance.reports.terminal import show
 
         show(assessment, words, console())
-    if out is not None:
+    if out is not None and dress is not None:
         from compliance.cli.write import write_set
-        from compliance.reports.brand import load_brand
 
-        dress = load_brand(brand, language) if brand is not None else None
-        write_set(assessment, system, rules, words, out, wanted, pdf_engine, dress, template)
+        write_set(assessment, rules, words, out, dress, wanted)

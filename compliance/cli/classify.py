@@ -23,8 +23,6 @@ def classify(
     Codes de sortie : 0 classé, 2 fichier ou usage incorrect. / Exit codes: 0 classified, 2 bad file or usage.
     """
     from compliance import pipeline
-    from compliance.assessment.ai_act import classify as classified
-    from compliance.assessment.ai_act_missing import with_changes
     from compliance.catalog.load import load_catalog
     from compliance.cli.choices import one_of
     from compliance.cli.options import console, day_of, language_of
@@ -35,25 +33,21 @@ def classify(
     language, day = language_of(lang), day_of(as_of)
     one_of(output, FORMATS)
     system = load_system(file)
-    catalog_read = load_catalog(catalog or ())
-    words = Words(language, catalog_read.terms)
+    rules = load_catalog(catalog or ())
+    words = Words(language, rules.terms)
     name = (system.description.system.name if system.description.system else None) or ""
-    world = World(system.description, day, catalog_read.parameters_on(day))
-    for key, rules in catalog_read.classifications.items():
-        framework = catalog_read.frameworks[key]
-        assessed = pipeline.assess(system, catalog_read, day, [key], traces=False, answers=False).frameworks
-        shown = [requirement for part in assessed for requirement in part.requirements]
-        result = with_changes(classified(world, rules, framework, shown), world, rules, framework)
+    world = World(system.description, day, rules.parameters_on(day))
+    for key in rules.classifications:
+        shown = pipeline.assess(system, rules, day, [key], traces=False, answers=False).frameworks
+        result = pipeline.classified(system, rules, rules.frameworks[key], world, shown)
         if output == "json":
             import sys
 
             from compliance.reports.classification_json import render
 
-            sys.stdout.buffer.write(render(result, name, catalog_read.digest, words))
+            sys.stdout.buffer.write(render(result, name, rules.digest, words))
             sys.stdout.flush()
         else:
             from compliance.reports.classification_terminal import show
 
-            titles = {label.id: label.title for label in rules.labels.values()}
-            roles = {role: addressee.label for role, addressee in framework.addressees.items()}
-            show(result, name, titles, roles, words, console(), trace)
+            show(result, name, words, console(), trace)

@@ -63,7 +63,8 @@ def diff(
     if output == "json":
         sys.stdout.buffer.write((json.dumps(changes.plain(found), ensure_ascii=False, indent=1) + "\n").encode())
     else:
-        for line in changes.lines(found, words, everything):
+        shorts = {key: words.text(framework.short) for key, framework in rules.frameworks.items()}
+        for line in changes.lines(found, words, shorts, everything):
             print(line)
 
 
@@ -71,6 +72,8 @@ def _assessed(system: "LoadedSystem", rules: "Catalog", day: "date", words: "Wor
     """A system as of a day, in the form in which saved assessments are compared."""
     from compliance import pipeline
     from compliance.assessment.saved import from_data
+    from compliance.cli.waived import waivers_for
     from compliance.reports.json_report import plain
 
-    return from_data(plain(pipeline.assess(system, rules, day), words), system.file)
+    accepted = waivers_for(system, rules, words, None, None, ignored=False)
+    return from_data(plain(pipeline.assess(system, rules, day, waivers=accepted), words), system.file)

@@ -12,7 +12,7 @@ from compliance.cli import version
 
 # Commands in the order of the help; those that have commands of their own are an application.
 COMMANDS = (
-    "assess", "explain", "flows", "classify", "deadlines", "map", "gate", "diff", "register", "schema", "aipd", "catalog", "evidence", "law", "new",
+    "assess", "explain", "flows", "classify", "deadlines", "map", "gate", "diff", "report", "register", "schema", "aipd", "draft", "catalog", "evidence", "law", "new",
 )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +13,11 @@ from compliance.cli.errors import CommandError
 from compliance.reports.words import Words
 
 if TYPE_CHECKING:
-    from compliance.reports.brand import Brand
-    from compliance.reports.flow_map import FlowMap
-    from compliance.system.load import LoadedSystem
+    from compliance.cli.dress import Dress
 
 KINDS = ("pdf", "html", "json", "docx", "xlsx", "md")
 USUAL = ("json", "html", "pdf")
+ATTACHED = "assessment.json"
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -37,75 +36,100 @@ def write_file(path: Path, content: bytes) -> None:
         raise CommandError("cannot_write", path=path, detail=error.strerror or "") from None
 
 
-def write_set(
-    assessment: Assessment,
-    system: "LoadedSystem",
-    catalog: Catalog,
-    words: Words,
-    folder: Path,
-    kinds: Collection[str] = USUAL,
-    engine: str = "auto",
-    brand: "Brand | None" = None,
-    template: Path | None = None,
-) -> None:
+def write_set(assessment: Assessment, catalog: Catalog, words: Words, folder: Path, dress: "Dress", kinds: Collection[str] = USUAL) -> None:
     """Write the reports of one assessment into a folder, the quick ones first; the PDF carries the assessment as an attachment.
 
     Raises CommandError when a file cannot be written, or when no engine can write the PDF: the other files are then written all the same.
     """
-    from compliance.reports.brand import PLAIN
-    from compliance.reports.gap_analysis import html_page, pdf_document
-    from compliance.reports.json_report import render
-    from compliance.reports.pdf import EngineMissing
+    from compliance.cli.progress import Progress
 
-    dress = brand or PLAIN
-    content = render(assessment, words)
-    flows = _flows(system, catalog, assessment, words)
-    page = html_page(assessment, catalog, words, dress, flows) if {"pdf", "docx", "md"}.intersection(kinds) else ""
-
-    def html() -> bytes:
-        from compliance.reports.html import report_page
-
-        return report_page(assessment, catalog, words, dress, flows).encode()
-
-    def docx() -> bytes:
-        from compliance.reports.docx_report import docx_document
-
-        return docx_document(page, assessment.as_of, dress, template.read_bytes() if template else None)
-
-    def xlsx() -> bytes:
-        from compliance.reports.xlsx_report import workbook
-
-        return workbook(assessment, catalog, words, dress)
-
-    def markdown() -> bytes:
-        from compliance.reports.markdown import markdown_document
-
-        return markdown_document(page)
-
-    def pdf() -> bytes:
-        try:
-            return pdf_document(page, assessment, engine, ("assessment.json", content), dress)
-        except EngineMissing as missing:
-            raise CommandError("pdf_engine_missing", detail=missing.detail) from None
-
-    makers: dict[str, tuple[str, Callable[[], bytes]]] = {
-        "json": ("assessment.json", lambda: content),
-        "md": ("gap-analysis.md", markdown),
-        "html": ("report.html", html),
-        "xlsx": ("gap-analysis.xlsx", xlsx),
-        "docx": ("gap-analysis.docx", docx),
-        "pdf": ("gap-analysis.pdf", pdf),
-    }
-    for kind, (name, make) in makers.items():
-        if kind in kinds:
-            write_file(folder / name, make())
+    with Progress(words) as progress:
+        for name, make in makers(assessment, catalog, words, dress, kinds):
+            progress.now(name)
+            content = held(make)
+            write_file(folder / name, content)
             print(words.say("written", path=folder / name), file=sys.stderr)
 
 
-def _flows(system: "LoadedSystem", catalog: Catalog, assessment: Assessment, words: Words) -> "FlowMap":
-    from compliance.assessment.journeys import journeys
-    from compliance.facts.world import World
-    from compliance.reports.flow_map import flow_map
+def makers(assessment: Assessment, catalog: Catalog, words: Words, dress: "Dress", kinds: Collection[str]) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The name of every file asked for and what makes its content, in the order in which they are written."""
+    from compliance.reports.json_report import render
 
-    world = World(system.description, assessment.as_of, catalog.parameters_on(assessment.as_of))
-    return flow_map(system.description, journeys(system, world), world.parameters["eea"], words)
+    record = once(lambda: render(assessment, words))
+    page = once(lambda: _page(assessment, catalog, words, dress).encode())
+    made: dict[str, list[tuple[str, Callable[[], bytes]]]] = {
+        "json": [(ATTACHED, record)],
+        "md": [("gap-analysis.md", lambda: _markdown(page()))],
+        "html": [("report.html", lambda: _screen(assessment, catalog, words, dress))],
+        "xlsx": [("gap-analysis.xlsx", lambda: _workbook(assessment, catalog, words, dress))],
+        "docx": [("gap-analysis.docx", lambda: _docx(page(), assessment, dress))],
+        "pdf": [("gap-analysis.pdf", lambda: _pdf(page(), assessment, dress, record()))],
+    }
+    for kind, files in made.items():
+        if kind in kinds:
+            yield from files
+
+
+def once(make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """What several files are made from, made when the first of them wants it."""
+    kept: list[bytes] = []
+
+    def made() -> bytes:
+        if not kept:
+            kept.append(make())
+        return kept[0]
+
+    return made
+
+
+def held(make: Callable[[], bytes]) -> bytes:
+    """The content of a document.
+
+    Raises InvalidInput for a template of the user's that cannot be filled, CommandError when no engine can write the PDF.
+    """
+    from compliance.base.problems import InvalidInput, Problem
+    from compliance.reports.own_templates import TemplateFault
+    from compliance.reports.pdf import EngineMissing
+
+    try:
+        return make()
+    except TemplateFault as fault:
+        raise InvalidInput([Problem("template_fault", fault.position, values={"detail": fault.detail})]) from None
+    except EngineMissing as missing:
+        raise CommandError(missing.code, detail=missing.detail) from None
+
+
+def _page(assessment: Assessment, catalog: Catalog, words: Words, dress: "Dress") -> str:
+    from compliance.reports.gap_analysis import html_page
+
+    return html_page(assessment, catalog, words, dress.brand)
+
+
+def _screen(assessment: Assessment, catalog: Catalog, words: Words, dress: "Dress") -> bytes:
+    from compliance.reports.html import report_page
+
+    return report_page(assessment, catalog, words, dress.brand).encode()
+
+
+def _docx(page: bytes, assessment: Assessment, dress: "Dress") -> bytes:
+    from compliance.reports.docx_report import docx_document
+
+    return docx_document(page.decode(), assessment.as_of, dress.brand, dress.word)
+
+
+def _workbook(assessment: Assessment, catalog: Catalog, words: Words, dress: "Dress") -> bytes:
+    from compliance.reports.xlsx_report import workbook
+
+    return workbook(assessment, catalog, words, dress.brand)
+
+
+def _markdown(page: bytes) -> bytes:
+    from compliance.reports.markdown import markdown_document
+
+    return markdown_document(page.decode())
+
+
+def _pdf(page: bytes, assessment: Assessment, dress: "Dress", record: bytes) -> bytes:
+    from compliance.reports.pdf import render_pdf
+
+    return render_pdf(page.decode(), assessment, dress.engine, (ATTACHED, record), dress.brand)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from compliance.base.source import Location
-from compliance.conditions.compare import comparison, normalised
+from compliance.conditions.compare import Compare, comparison, normalised
 from compliance.conditions.model import AssessmentDate, Condition, Group, Parameter, Quantifier, Test, ValueOf
 from compliance.conditions.paths import Resolved, Scope, resolve
 from compliance.conditions.step import Step, Truth
@@ -129,17 +129,54 @@ def _test(test: Test, scope: Scope, parameters: Mapping[str, Any], law_only: boo
     operand, moving = _operand(test, found, scope, parameters)
     open_to_law = law_only and convention
 
-    def still(chain: Chain, world: World) -> Truth:
-        value = read(chain, world)
-        return None if value is None else compare(value, operand)
-
     def moved(chain: Chain, world: World) -> Truth:
         value = read(chain, world)
         wanted = None if value is None else operand(chain, world)
         return None if wanted is None else compare(value, wanted)
 
-    truth: Decide = (lambda chain, world: None) if open_to_law else moved if moving else still
+    truth: Decide = (lambda chain, world: None) if open_to_law else moved if moving else _still(found, read, test.operator, compare, operand)
     return Compiled(truth, _test_step(test, found, read, truth, convention, operand, moving))
+
+
+def _still(found: Resolved, read: Read, operator: str, compare: Compare, operand: Any) -> Decide:
+    """The verdict of a test whose operand never moves; nearly all tests ask one field or one fact of a subject, and are asked most often of all."""
+    depth, fact, name = found.depth, found.fact, found.shape.name
+    equals = operator == "is" and not found.shape.many
+    way = (*(hop.name for hop in found.hops), name)
+
+    def far(chain: Chain, world: World) -> Truth:
+        value = read(chain, world)
+        return None if value is None else compare(value, operand)
+
+    def inside(chain: Chain, world: World) -> Truth:
+        value = chain[depth]
+        for step in way:
+            value = getattr(value, step)
+            if value is None:
+                return None
+        return compare(value, operand)
+
+    def near(chain: Chain, world: World) -> Truth:
+        value = getattr(chain[depth], name)
+        return None if value is None else compare(value, operand)
+
+    def near_equals(chain: Chain, world: World) -> Truth:
+        value = getattr(chain[depth], name)
+        return None if value is None else bool(value == operand)
+
+    def derived(chain: Chain, world: World) -> Truth:
+        value = world.value(fact, chain[depth])
+        return None if value is None else compare(value, operand)
+
+    def derived_equals(chain: Chain, world: World) -> Truth:
+        value = world.value(fact, chain[depth])
+        return None if value is None else bool(value == operand)
+
+    if found.hops:
+        return far if fact or any(hop.target for hop in found.hops) else inside
+    if fact:
+        return derived_equals if equals else derived
+    return near_equals if equals else near
 
 
 def _test_step(test: Test, found: Resolved, read: Read, truth: Decide, convention: bool, operand: Any, moving: bool) -> Trace:
@@ -234,7 +271,7 @@ def _reader(found: Resolved) -> Read:
     depth, fact, name = found.depth, found.fact, found.shape.name
     if not found.hops:
         if fact:
-            return lambda chain, world: world.answer(fact, chain[depth]).value
+            return lambda chain, world: world.value(fact, chain[depth])
         return lambda chain, world: getattr(chain[depth], name)
     hops = tuple((hop.name, hop.target) for hop in found.hops)
 
@@ -246,7 +283,7 @@ def _reader(found: Resolved) -> Read:
                 value = world.object(target, value)
             if value is None:
                 return None
-        return world.answer(fact, value).value if fact else getattr(value, name)
+        return world.value(fact, value) if fact else getattr(value, name)
 
     return read
 

@@ -57,11 +57,16 @@ class World:
         key = (name, id(subject))
         found = self._answers.get(key)
         if found is None:
-            ask = Ask(self)
+            ask = Ask(self) if self.tells else QuickAsk(self)
             self._answers[key] = _PENDING
             value = all_facts()[name].function(subject, ask)
             found = self._answers[key] = Answer(value, ask.reason, ask.values, tuple(ask.reads))
         return found
+
+    def value(self, name: str, subject: Stated) -> Any:
+        """The value alone of what the derived fact `name` says of `subject`."""
+        found = self._answers.get((name, id(subject)))
+        return found.value if found is not None else self.answer(name, subject).value
 
 
 _PENDING = Answer(None)
@@ -132,3 +137,27 @@ class Ask:
     def because(self, reason: str, **values: object) -> None:
         """Say why; the words stand in `texts.yaml` under `reason`."""
         self.reason, self.values = reason, values
+
+
+_PARTS: dict[str, tuple[str, ...]] = {}
+
+
+class QuickAsk(Ask):
+    """Reads the same, and keeps no account: for runs in which nobody wants to know what the derived facts read."""
+
+    def stated(self, subject: Stated, path: str) -> Any:
+        """The answer at `path` of `subject`, None when it is not stated."""
+        names = _PARTS.get(path)
+        if names is None:
+            names = _PARTS[path] = tuple(path.split("."))
+        value: Any = subject
+        for name in names:
+            if isinstance(value, Stated):
+                value = getattr(value, name)
+            if value is None:
+                return None
+        return value
+
+    def fact(self, name: str, subject: Stated | None = None) -> Any:
+        """What another derived fact says."""
+        return self.world.value(name, self.system if subject is None else subject)

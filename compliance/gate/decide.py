@@ -12,6 +12,7 @@ from compliance.assessment.model import Assessment, EvidenceResult, Finding, Req
 from compliance.assessment.saved import Saved
 from compliance.base.problems import Position
 from compliance.base.text import Text
+from compliance.catalog.model import SEVERITIES
 from compliance.gate.model import CODES, GRAVITY, OPEN, Decision, Kind, Policy, Reason
 from compliance.gate.notes import notes_of
 from compliance.gate.waivers_file import gravest
@@ -30,6 +31,7 @@ class Standing:
     status: Status
     ahead: bool
     severity: str
+    rows: tuple[RowResult, ...]
 
 
 def decide(assessment: Assessment, policy: Policy, baseline: Saved | None = None) -> Decision:
@@ -37,7 +39,7 @@ def decide(assessment: Assessment, policy: Policy, baseline: Saved | None = None
     findings = _by_control(assessment.findings)
     everything = list(_statuses(assessment, policy))
     weighed = {"unknown", *(status for statuses in policy.fail_on.values() for status in statuses)}
-    standings = [Standing(result, status, ahead, _severity(result, status, findings)) for result, status, ahead in everything if status in weighed]
+    standings = [_standing(result, status, ahead, findings) for result, status, ahead in everything if status in weighed]
     reopened = {reference for waiver in assessment.waivers if waiver.state == "expired" for reference in waiver.requirements}
     found = [
         *_broken(standings, policy, findings, reopened, assessment),
@@ -59,16 +61,16 @@ def decide(assessment: Assessment, policy: Policy, baseline: Saved | None = None
         reasons=closing,
         notes=notes_of(assessment, policy, baseline),
         obligations=len(everything),
-        controls=evaluated(assessment, policy),
+        controls=_evaluated(everything, findings),
         accepted=sum(status == "accepted" for _, status, _ in everything),
         known=len(found) - len(new),
     )
 
 
-def evaluated(assessment: Assessment, policy: Policy) -> int:
+def _evaluated(everything: Iterable[tuple[RequirementResult, Status, bool]], findings: Mapping[str, Sequence[Finding]]) -> int:
     """How many controls had something to judge and bear on an obligation that counts."""
-    bearing = {row.control for result, _, _ in _statuses(assessment, policy) for row in result.rows}
-    return len({finding.control for finding in assessment.findings if finding.verdict != "not_applicable" and finding.control in bearing})
+    bearing = {row.control for result, _, _ in everything for row in result.rows}
+    return sum(any(finding.verdict != "not_applicable" for finding in findings.get(control, ())) for control in bearing)
 
 
 def _by_control(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
@@ -101,28 +103,28 @@ def _status(result: RequirementResult, horizon: date) -> tuple[Status | None, bo
     return result.underlying, True
 
 
-def _severity(result: RequirementResult, status: Status, findings: Mapping[str, Sequence[Finding]]) -> str:
-    """The gravest control among those that make the status; a person's word that an obligation is not met weighs as much as the gravest check."""
+def _standing(result: RequirementResult, status: Status, ahead: bool, findings: Mapping[str, Sequence[Finding]]) -> Standing:
+    """An obligation with the gravest control among those that make its status; a person's word that it is not met weighs as much as the gravest check."""
     rows = _behind(result, status)
-    if status == "not_met" and not rows:
-        return "blocking"
-    return gravest(findings[row.control][0].severity for row in rows if row.control in findings)
+    severity = gravest(findings[row.control][0].severity for row in rows if row.control in findings) if rows or status != "not_met" else SEVERITIES[0]
+    return Standing(result, status, ahead, severity, rows)
 
 
-def _behind(result: RequirementResult, status: Status) -> list[RowResult]:
+def _behind(result: RequirementResult, status: Status) -> tuple[RowResult, ...]:
     if status == "not_met":
-        return [row for row in result.rows if row.breaks]
+        return tuple([row for row in result.rows if row.breaks])
     if status == "unknown":
-        return [row for row in result.rows if row.verdict in ("unknown", "fail") and row.relation != "intersects_with"] or list(result.rows)
-    return [row for row in result.rows if row.verdict != "not_applicable"]
+        return tuple([row for row in result.rows if row.verdict in ("unknown", "fail") and row.relation != "intersects_with"]) or result.rows
+    return tuple([row for row in result.rows if row.verdict != "not_applicable"])
 
 
 def _reason(standing: Standing, kind: Kind, findings: Mapping[str, Sequence[Finding]], assessment: Assessment) -> Reason:
     result, verdicts = standing.result, TOLD[standing.status]
-    controls = dict.fromkeys(row.control for row in _behind(result, standing.status))
-    waived = {name for waiver in assessment.waivers if waiver.state == "in_force" for name in waiver.findings}
+    controls = dict.fromkeys([row.control for row in standing.rows])
+    waived = {name for waiver in assessment.waivers if waiver.state == "in_force" for name in waiver.findings} if assessment.waivers else ()
     behind = [finding for control in controls for finding in findings.get(control, ()) if finding.verdict in verdicts and finding.id not in waived]
-    behind.sort(key=lambda finding: finding.severity != standing.severity)
+    if len(behind) > 1:
+        behind.sort(key=lambda finding: finding.severity != standing.severity)
     position = behind[0].position if behind else Position(assessment.file)
     names = tuple(finding.id for finding in behind)
     return Reason(

@@ -2,22 +2,21 @@
 
 import gc
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 from compliance import pipeline
-from compliance.assessment.model import Assessment
 from compliance.assessment.saved import Saved
 from compliance.assessment.waivers import Waiver
 from compliance.base.problems import InvalidInput, Position, Problem
 from compliance.catalog.load import Catalog, load_catalog
-from compliance.gate.decide import decide, evaluated
+from compliance.gate.decide import decide
 from compliance.gate.model import Judged, Policy
 from compliance.gate.parameters import rules_under
-from compliance.gate.waivers_file import in_scope
+from compliance.gate.waivers_file import in_scope, matches
 from compliance.system.load import LoadedSystem, load_system
 
 FEW = 12  # below this, starting processes costs more than it saves
@@ -102,19 +101,7 @@ def _judged(job: Job, system: LoadedSystem, catalog: Catalog, as_of: date) -> Ju
     # Waivers are looked for among all findings; without any, what binds later than the policy looks need not be examined.
     until = None if job.reports or mine else as_of + timedelta(days=job.policy.look_ahead_days)
     assessment = pipeline.assess(system, catalog, as_of, only, traces=steps, answers=job.reports, waivers=tuple(mine.values()), until=until)
-    if not evaluated(assessment, job.policy):
+    decision = decide(assessment, job.policy, job.baseline)
+    if not decision.controls:
         return Judged(system.file, problems=(Problem("gate_nothing_evaluated", Position(system.file)),))
-    found = dict(_matches(mine, assessment))
-    return Judged(system.file, decide(assessment, job.policy, job.baseline), (), assessment if job.reports else None, found)
-
-
-def _matches(waivers: dict[int, Waiver], assessment: Assessment) -> Iterator[tuple[int, bool]]:
-    """For each waiver that this run looked for, whether it is there; what the chosen frameworks leave out is not looked for."""
-    frameworks = {framework.id for framework in assessment.frameworks}
-    controls = {finding.control for finding in assessment.findings}
-    for index, waiver in waivers.items():
-        if waiver.kind == "requirement":
-            if waiver.target.split(":", 1)[0] in frameworks:
-                yield index, True  # that the requirement exists was seen when the waivers were read
-        elif waiver.target.split("@", 1)[0] in controls:
-            yield index, any(waiver.covers_finding(finding.id) for finding in assessment.findings)
+    return Judged(system.file, decision, (), assessment if job.reports else None, dict(matches(mine, assessment)))

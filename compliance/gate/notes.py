@@ -15,6 +15,8 @@ def notes_of(assessment: Assessment, policy: Policy, baseline: Saved | None) -> 
         values = {"target": waiver.target, "day": waiver.expires, "days": waiver.days_left, "owner": waiver.owner, "approver": waiver.approver}
         if waiver.state == "not_yet":
             found.append(Note("waiver_not_yet", {**values, "day": waiver.created}, waiver.position))
+        elif waiver.undecided:
+            found.append(Note("waiver_undecided", values, waiver.position))
         elif not waiver.needed:
             found.append(Note("waiver_not_needed", values, waiver.position))
         elif waiver.state == "expired":

@@ -15,8 +15,8 @@ from compliance.catalog.model import SEVERITIES
 from compliance.catalog.policy import read_rules_policy
 from compliance.catalog.reader import Section
 from compliance.gate.model import Policy
+from compliance.gate.places import POLICY
 
-NAME = "comply.yaml"
 AT = "gate"
 CLOSING = ("not_met", "partly_shown", "not_assessed")
 ASSURANCES = ("declared", "documented", "measured")
@@ -25,19 +25,6 @@ GROUPS = {
     "fail_on": SEVERITIES, "unknowns": SEVERITIES, "assurance": SEVERITIES, "evidence": ("stale", "missing"),
     "waivers": ("file", "longest_days", "warn_days"), "waivers.longest_days": SEVERITIES,
 }  # fmt: skip
-
-
-def policy_file(system: Path, chosen: Path | None) -> Path | None:
-    """The policy file of a system: the one chosen, else comply.yaml beside the system or in a folder above it, up to the working folder."""
-    if chosen is not None:
-        return chosen
-    folder, stop = system.resolve().parent, Path.cwd().resolve()
-    while True:
-        if (found := folder / NAME).is_file():
-            return found.relative_to(stop) if found.is_relative_to(stop) else found
-        if folder == stop or not folder.is_relative_to(stop):
-            return None
-        folder = folder.parent
 
 
 def read_policy(path: Path | None, catalog: Catalog) -> Policy:
@@ -67,7 +54,7 @@ def read_policy(path: Path | None, catalog: Catalog) -> Policy:
 
 @cache
 def _defaults() -> Document:
-    return read_yaml(package_file("gate/default.yaml"), NAME)
+    return read_yaml(package_file("gate/default.yaml"), POLICY)
 
 
 class Layers:
@@ -86,7 +73,7 @@ class Layers:
         if self.says(*path):
             return Section(self.document, path, self.problems)
         defaults = _defaults()
-        return Section(defaults if _value(defaults, path) is not None else Document(NAME, {AT: {}}), path if _value(defaults, path) is not None else (AT,), [])
+        return Section(defaults if _value(defaults, path) is not None else Document(POLICY, {AT: {}}), path if _value(defaults, path) is not None else (AT,), [])
 
     def holder(self, name: str, key: str) -> Section:
         """The group `name` of the file that gives `key` in it, the user's before the default one."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from compliance.assessment.model import Assessment
 from compliance.assessment.saved import Saved
 from compliance.assessment.waivers import Waiver
 from compliance.base.problems import InvalidInput, Position, Problem
@@ -12,8 +13,9 @@ from compliance.catalog.load import Catalog
 from compliance.gate.many import Job, judge_all
 from compliance.gate.model import Judged, Policy
 from compliance.gate.parameters import rules_under
-from compliance.gate.policy import policy_file, read_policy
-from compliance.gate.waivers_file import in_scope, read_waivers, unmatched
+from compliance.gate.places import policy_file, waivers_file
+from compliance.gate.policy import read_policy
+from compliance.gate.waivers_file import in_scope, matches, read_waivers, unmatched
 from compliance.system.load import LoadedSystem
 
 
@@ -45,7 +47,7 @@ def run(files: Sequence[Path], catalog: Catalog, extra: Sequence[Path], as_of: d
             if where not in policies:
                 policies[where] = read_policy(where, catalog)
             policy = policies[where]
-            listed = waivers_path(file, policy, where, choices.waivers)
+            listed = waivers_file(file, policy.waivers_file, where, choices.waivers)
             if listed is not None and listed not in sets:
                 sets[listed] = read_waivers(listed, rules_under(catalog, policy), policy.longest_days)
                 ignored += len(sets[listed]) * choices.ignore_waivers
@@ -65,14 +67,6 @@ def run(files: Sequence[Path], catalog: Catalog, extra: Sequence[Path], as_of: d
     return judged, list(policies.values()), ignored
 
 
-def waivers_path(file: Path, policy: Policy, where: Path | None, chosen: Path | None) -> Path | None:
-    """The waivers of a system: the file chosen, else the one the policy names, beside the policy or beside the system; None where there is none."""
-    if chosen is not None:
-        return chosen
-    folders = [where.parent] if where is not None else []
-    return next((path for folder in [*folders, file.parent] if (path := folder / policy.waivers_file).is_file()), None)
-
-
 def waivers_of(system: LoadedSystem, catalog: Catalog, policy: Path | None = None, chosen: Path | None = None) -> tuple[Waiver, ...]:
     """The waivers in whose scope one system is, for commands that assess it without gating it.
 
@@ -81,10 +75,20 @@ def waivers_of(system: LoadedSystem, catalog: Catalog, policy: Path | None = Non
     file = Path(system.file)
     where = policy_file(file, policy)
     read = read_policy(where, catalog)
-    path = waivers_path(file, read, where, chosen)
+    path = waivers_file(file, read.waivers_file, where, chosen)
     found = () if path is None else read_waivers(path, rules_under(catalog, read), read.longest_days)
     about = system.description.system
     return tuple(in_scope(found, (about.name if about else None) or "", system.file).values())
+
+
+def all_matched(waivers: Sequence[Waiver], assessment: Assessment) -> None:
+    """Hold that every waiver of one system names something its assessment looked at.
+
+    Raises InvalidInput for those that name nothing.
+    """
+    table = dict(matches(dict(enumerate(waivers)), assessment))
+    if problems := unmatched(tuple(waivers), [table], [finding.id for finding in assessment.findings]):
+        raise InvalidInput(problems)
 
 
 def _unmatched(path: Path, waivers: tuple[Waiver, ...], chosen: Sequence[Path | None], judged: Sequence[Judged], catalog: Catalog) -> list[Problem]:

@@ -1,9 +1,10 @@
 """Reads waivers.yaml: who accepts which risk, for which systems, why and until when; every problem at once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
+from compliance.assessment.model import Assessment
 from compliance.assessment.waivers import Waiver
 from compliance.base.problems import InvalidInput, Problem, closest
 from compliance.base.source import read_yaml
@@ -119,3 +120,15 @@ def unmatched(waivers: tuple[Waiver, ...], found: Iterable[Mapping[int, bool]], 
 def in_scope(waivers: tuple[Waiver, ...], name: str, file: str) -> dict[int, Waiver]:
     """The waivers whose scope holds a system, each by its number in the file."""
     return {index: waiver for index, waiver in enumerate(waivers) if waiver.covers_system(name, file)}
+
+
+def matches(waivers: Mapping[int, Waiver], assessment: Assessment) -> Iterator[tuple[int, bool]]:
+    """For each waiver that an assessment had to do with, whether what it names is there; what the chosen frameworks leave out is not looked for."""
+    frameworks = {framework.id: {result.reference for result in framework.requirements} for framework in assessment.frameworks}
+    controls = {finding.control for finding in assessment.findings}
+    for index, waiver in waivers.items():
+        if waiver.kind == "requirement":
+            if (known := frameworks.get(waiver.target.split(":", 1)[0])) is not None:
+                yield index, waiver.target in known
+        elif waiver.target.split("@", 1)[0] in controls:
+            yield index, any(waiver.covers_finding(finding.id) for finding in assessment.findings)

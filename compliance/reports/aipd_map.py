@@ -19,10 +19,10 @@ def risk_map(draft: Aipd, view: View) -> str:
     }
     spoken = []
     for when, levels in ratings.items():
-        points = "; ".join(t("map.point", risk=words.text(risk.title), severity=levels[risk.id][0], likelihood=levels[risk.id][1]) for risk in draft.risks)
+        points = words.say("join").join(t("map.point", risk=words.text(risk.title), severity=levels[risk.id][0], likelihood=levels[risk.id][1]) for risk in draft.risks)
         spoken.append(f"{t('map.' + when)}{words.say('colon')}{points}.")
     width, height = LEFT + 2 * 4 * CELL + GAP + 12, TOP + 4 * CELL + 40
-    drawing = Drawing(width, height, t("map.title"), " ".join(spoken))
+    drawing = Drawing(width, height, t("map.title"), view.typeset(" ".join(spoken)))
     for index, (when, levels) in enumerate(ratings.items()):
         _grid(drawing, LEFT + index * (4 * CELL + GAP), t("map." + when), view)
         _points(drawing, LEFT + index * (4 * CELL + GAP), [(risk.letter, *levels[risk.id]) for risk in draft.risks])

@@ -1,11 +1,11 @@
 """Prepares what the templates of the impact assessment see: nothing that they would have to compute."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from compliance.assessment.aipd_model import Action, Aipd, Answer, GroupResult, OpenQuestion
+from compliance.assessment.aipd_model import Action, Activity, Aipd, Answer, GroupResult, Listing, OpenQuestion
 from compliance.assessment.aipd_risk_model import Measure, Offered, Rating, Risk
 from compliance.assessment.aipd_statement import Missing, Source, Statement, Subject
 from compliance.base.rich import normal
@@ -87,6 +87,18 @@ class View:
         """Places in the description."""
         return aipd_words.positions(found, self.draft.file)
 
+    def listed(self, listing: Listing) -> list[Subject]:
+        """The objects of a list; those of which the same is said stand on one line."""
+        groups: dict[object, list[Subject]] = {}
+        for subject in listing.subjects:
+            said = tuple((one.say, repr(one.value), one.names) for one in subject.statements)
+            groups.setdefault(said or id(subject), []).append(subject)
+        return [_together(group) for group in groups.values()]
+
+    def remarks(self, key: str) -> list[str]:
+        """What the facts lead to say about a question, beside the answers themselves."""
+        return [self.words.text(part.say) for part in self._questions[key].parts if isinstance(part, Statement) and "{value}" not in part.say.fr]
+
     def value(self, value: Any) -> str:
         """A value in words; a date as it is written in a letter."""
         return self.words.value(value) if value is not None else self.t("blank")
@@ -140,6 +152,11 @@ class View:
         """The fields that are missing."""
         return ", ".join(dict.fromkeys(self.words.text(item.label) for item in missing))
 
+    def left_of(self, activity: Activity) -> tuple[Missing, ...]:
+        """What an activity lacks and no question of the document asks for."""
+        asked = {item.path for answer in self.draft.answers for item in answer.missing}
+        return tuple(item for item in (*activity.missing, *activity.route.missing) if item.path not in asked)
+
     def by_role(self, missing: Iterable[Missing], questions: Iterable[OpenQuestion] = ()) -> list[tuple[str, list[Asked]]]:
         """What is missing, by the role it is asked of; each thing once."""
         found: dict[str, dict[tuple[str, str], Asked]] = {}
@@ -188,15 +205,23 @@ class View:
         ]  # fmt: skip
 
     def because(self, rating: Rating) -> list[Line]:
-        """The reasons of a proposed level."""
+        """The reasons of a proposed level; those that lead to the same level with the same certainty together."""
         found = []
+        told: set[tuple[int, bool]] = set()
         for reason in rating.because:
             text = self.words.text(reason.text)
+            if reason.level:
+                if (reason.level, reason.certain) in told:
+                    continue
+                told.add((reason.level, reason.certain))
+                alike = [self.words.text(one.text) for one in rating.because if (one.level, one.certain) == (reason.level, reason.certain)]
+                found.append(Line(self.t("because.to" if reason.certain else "because.unsaid", list=", ".join(alike), level=reason.level), (), True))
+                continue
             if reason.measures:
                 held = all(self._measures[key].truth is True for key in reason.measures)
                 text = self.t("because.set" if held else "because.planned", list=", ".join(self.words.text(self._measures[key].title) for key in reason.measures))
             elif reason.change:
-                text = self.t("because.lowered" if reason.change < 0 else "because.worst" if rating.proposed == max(self._scales) else "because.raised", text=text)
+                text = self.t("because.lowered" if reason.change < 0 else "because.raised", text=text)
             found.append(Line(text, (), reason.certain))
         return found
 
@@ -214,6 +239,17 @@ class View:
     def typeset(self, text: str) -> str:
         """A text of ours with its no-break spaces."""
         return typeset(text, self.words.language)
+
+
+def _together(group: Sequence[Subject]) -> Subject:
+    """Objects of which the same is said, as one: their names in a row, all their places."""
+    first = group[0]
+    if len(group) == 1:
+        return first
+    columns = zip(*(subject.statements for subject in group), strict=True)
+    sources = tuple(subject.source for subject in group)
+    told = tuple(replace(column[0], sources=(*sources, *(source for one in column for source in one.sources))) for column in columns)
+    return replace(first, name=", ".join(subject.name for subject in group), statements=told)
 
 
 def day(value: Any, words: Words) -> str:

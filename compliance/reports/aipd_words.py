@@ -7,9 +7,11 @@ from typing import Any
 from compliance.assessment.aipd_statement import Source, Statement
 from compliance.base.problems import Position
 from compliance.reports.places import place
+from compliance.reports.typography import typeset
 from compliance.reports.words import Words
 
-MANY = 4
+MANY = 6
+YEAR, THOUSANDS = 12, 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,17 @@ def value_of(statement: Statement, words: Words) -> str:
     if statement.names:
         return words.say("value.none") if statement.names == ("none",) else ", ".join(statement.names)
     if statement.unit and not isinstance(statement.value, str):
-        return words.measure(statement.value, statement.unit)
+        return typeset(words.measure(*_figure(statement.value, statement.unit, words)), words.language)
     return words.value(statement.value, statement.path)
+
+
+def _figure(value: Any, unit: str, words: Words) -> tuple[Any, str]:
+    """A figure as a letter writes it: whole years as years, thousands apart."""
+    if unit == "months" and isinstance(value, int) and value > YEAR and value % YEAR == 0:
+        return value // YEAR, "years"
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= THOUSANDS:
+        return f"{value:,}".replace(",", "\u202f" if words.language == "fr" else ","), unit
+    return value, unit
 
 
 def told(statement: Statement, words: Words) -> Told:
@@ -47,8 +58,26 @@ def places(sources: Iterable[Source], file: str) -> list[str]:
 
 
 def positions(found: Iterable[Position], file: str) -> list[str]:
-    """Places as `file:line`, each once; beyond a few, the first ones and how many more."""
-    shown = list(dict.fromkeys(place(position, file) for position in found))
+    """Places as `file:line`, the lines of one file together and in order; beyond a few runs of lines, the first ones and how many more."""
+    lines: dict[str, set[int]] = {}
+    for position in found:
+        name, _, number = place(position, file).rpartition(":")
+        lines.setdefault(name, set()).add(int(number))
+    return [f"{name}:{', '.join(_few(runs(numbers)))}" for name, numbers in lines.items()]
+
+
+def runs(numbers: Iterable[int]) -> list[str]:
+    """Numbers in order, those that follow each other as `first-last`."""
+    found: list[list[int]] = []
+    for number in sorted(numbers):
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in found]
+
+
+def _few(shown: list[str]) -> list[str]:
     return shown if len(shown) <= MANY else [*shown[: MANY - 1], f"+ {len(shown) - MANY + 1}"]
 
 

@@ -1,23 +1,44 @@
-"""The house that signs the reports: its name, logo, colours, footer, confidentiality mark, and its own templates."""
+"""The house that signs the reports: its name, logo, colours, footer, confidentiality mark, sections of its own, and its own templates."""
 
 import re
+from base64 import b64encode
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from compliance.base.problems import InvalidInput, Problem, closest
 from compliance.base.text import LANGUAGES, Language
+from compliance.reports.pictures import drawable
 
 ACCENT, INK = "#12566b", "#1c2733"
 LOGOS = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
-FIELDS = ("name", "logo", "accent", "ink", "footer", "confidentiality", "templates")
+FIELDS = ("name", "logo", "accent", "ink", "footer", "confidentiality", "sections", "templates")
+SECTION_FIELDS = ("title", "text", "place")
+PLACES = ("end", "start")
+SIGNATURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "image/svg+xml": b"<svg"}
+KINDS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
+SIGNED = 4096  # bytes in which a picture says what it is
 LEAST_CONTRAST = 4.5
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A section that the house adds to its documents, before the others or after them; each block is a paragraph, or the points of a list."""
+
+    title: str
+    blocks: tuple[str | tuple[str, ...], ...]
+    place: str = "end"
+
+    @property
+    def text(self) -> str:
+        """The words as lines, for what has no paragraphs."""
+        return "\n".join(block if isinstance(block, str) else "\n".join(f"• {point}" for point in block) for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
 class Brand:
-    """How reports are dressed; `templates` is a folder whose files take the place of the shipped ones."""
+    """How reports are dressed; `templates` are folders whose files take the place of the shipped ones, the first that has one."""
 
     name: str = ""
     logo: bytes = b""
@@ -26,7 +47,18 @@ class Brand:
     ink: str = INK
     footer: str = ""
     confidentiality: str = ""
-    templates: Path | None = None
+    templates: tuple[Path, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+    @property
+    def foot(self) -> str:
+        """The line at the foot of every page."""
+        return " · ".join(part for part in (self.footer, self.confidentiality) if part)
+
+    @property
+    def logo_address(self) -> str:
+        """The logo as a data address; empty when there is none."""
+        return f"data:{self.logo_type};base64,{b64encode(self.logo).decode()}" if self.logo else ""
 
 
 PLAIN = Brand()
@@ -42,22 +74,42 @@ def load_brand(path: Path, language: Language) -> Brand:
     document = read_yaml(path)
     problems: list[Problem] = []
 
-    def report(code: str, key: str, of_key: bool = False, suggestion: str = "", **values: object) -> None:
-        problems.append(Problem(code, document.position((key,), of_key), key, values, suggestion))
+    def report(code: str, *where: str | int, of_key: bool = False, suggestion: str = "", **values: object) -> None:
+        problems.append(Problem(code, document.position(where, of_key), ".".join(map(str, where)), values, suggestion))
+
+    def known(found: dict[str, Any], fields: tuple[str, ...], *where: str | int) -> None:
+        for key in found:
+            if key not in fields:
+                report("unknown_field", *where, key, of_key=True, suggestion=closest(key, fields), field=key)
 
     data: dict[str, Any] = document.data if isinstance(document.data, dict) else {}
-    for key in data:
-        if key not in FIELDS:
-            report("unknown_field", key, True, closest(key, FIELDS), field=key)
+    if not isinstance(document.data, dict):
+        report("catalog_group_expected")
+    known(data, FIELDS)
 
-    def text(key: str) -> str:
-        value = data.get(key)
+    def text(*where: str | int) -> str:
+        value: Any = data
+        for step in where:
+            value = value.get(step) if isinstance(value, dict) else value[step]
         if isinstance(value, dict) and set(value) == set(LANGUAGES):
             value = value[language]
         if value is not None and not isinstance(value, str):
-            report("catalog_text_expected", key)
+            report("catalog_text_expected", *where)
             return ""
         return value or ""
+
+    def section(index: int, found: Any) -> Section | None:
+        if not isinstance(found, dict):
+            report("catalog_group_expected", "sections", index)
+            return None
+        known(found, SECTION_FIELDS, "sections", index)
+        title, body, place = (text("sections", index, key) for key in SECTION_FIELDS)
+        for key, value in (("title", title), ("text", body)):
+            if not value.strip():
+                report("catalog_text_expected", "sections", index, key)
+        if place and place not in PLACES:
+            report("not_one_of", "sections", index, "place", value=place, expected=", ".join(PLACES), suggestion=closest(place, PLACES))
+        return Section(title, _blocks(body), place or PLACES[0])
 
     def colour(key: str, default: str) -> str:
         value = text(key) or default
@@ -80,22 +132,47 @@ def load_brand(path: Path, language: Language) -> Brand:
         return None
 
     logo, templates = inside("logo"), inside("templates")
-    if logo is not None and logo.suffix.lower() not in LOGOS:
-        report("not_one_of", "logo", value=logo.suffix, expected=", ".join(LOGOS))
-        logo = None
+    picture = b""
+    if logo is not None:
+        picture = logo.read_bytes() if logo.is_file() else b""
+        if SIGNATURES.get(LOGOS.get(logo.suffix.lower(), ""), b"") not in picture[:SIGNED] or not picture or logo.suffix.lower() not in LOGOS:
+            report("not_one_of", "logo", value=logo.name, expected=", ".join(LOGOS))
+            logo = None
+        elif not drawable(picture, KINDS[LOGOS[logo.suffix.lower()]]):
+            report("logo_unreadable", "logo", name=logo.name)
+        if not text("name"):
+            report("logo_without_name", "logo", of_key=True)
+    if templates is not None and not templates.is_dir():
+        report("not_one_of", "templates", value=templates.name, expected="templates/")
+    listed = data.get("sections") or []
+    if not isinstance(listed, list):
+        report("expected_list", "sections", found=str(listed)[:40])
+        listed = []
+    sections = [section(index, found) for index, found in enumerate(listed)]
     brand = Brand(
         text("name"),
-        logo.read_bytes() if logo else b"",
+        picture if logo else b"",
         LOGOS[logo.suffix.lower()] if logo else "",
         colour("accent", ACCENT),
         colour("ink", INK),
         text("footer"),
         text("confidentiality"),
-        templates,
+        (templates,) if templates else (),
+        tuple(found for found in sections if found is not None),
     )
     if problems:
         raise InvalidInput(problems)
     return brand
+
+
+def _blocks(text: str) -> tuple[str | tuple[str, ...], ...]:
+    """Paragraphs as they are parted by empty lines; one whose every line begins with a dash is a list."""
+    blocks: list[str | tuple[str, ...]] = []
+    for part in re.split(r"\n\s*\n", text.strip()):
+        lines = [line.strip() for line in part.split("\n")]
+        points = tuple(line[2:].strip() for line in lines if line.startswith("- "))
+        blocks.append(points if len(points) == len(lines) else " ".join(lines))
+    return tuple(blocks)
 
 
 def legible(colour: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from compliance.assessment.ai_act_model import Classification, Duty, NodeResult, RowResult
 from compliance.base.text import Text
 from compliance.conditions.step import Step
+from compliance.reports.classification_words import role_name
 from compliance.reports.words import Words
 from compliance.system.vocabulary import word_of
 
@@ -27,12 +28,18 @@ def plain(result: Classification, words: Words) -> dict[str, Any]:
         "law": words.text(result.law),
         "as_of": result.as_of.isoformat(),
         "labels": [
-            {"id": label, "title": words.text(result.titles[label]), "points": list(result.points.get(label, ())), "sections": list(result.attributes.get(label, ()))}
+            {
+                "id": label,
+                "title": words.text(result.titles[label]),
+                "points": list(result.points.get(label, ())),
+                "sections": list(result.attributes.get(label, ())),
+                "binds_from": start.isoformat() if (start := result.binds_from(label)) else None,
+            }
             for label in result.labels
         ],
         "presumed": list(result.presumed),
         "contested": {point: words.text(why) for point, why in result.contested.items()},
-        "roles": [{"name": role.name, "how": role.how, "citation": words.text(role.citation)} for role in result.roles],
+        "roles": [{"name": role.name, "title": role_name(role.name, result, words), "how": role.how, "citation": words.text(role.citation)} for role in result.roles],
         "reasons": [{"provision": reason.provision, "citation": words.text(reason.citation), "refused": reason.refused} for reason in result.reasons],
         "authority": _text(result.authority, words),
         "device_class": _device(result, words),
@@ -61,6 +68,7 @@ def plain(result: Classification, words: Words) -> dict[str, Any]:
         ],
         "cautions": [{"id": item.id, "text": words.text(item.text), "citations": [words.text(text) for text in item.citations]} for item in result.cautions],
         "preview": plain(result.preview, words) if result.preview is not None else None,
+        "places": {path: {"file": place.file, "line": place.line, "column": place.column} for path, place in result.places.items()},
     }
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from compliance.assessment.ai_act_model import Duty, Fine, Missing
-from compliance.reports.classification_words import families, fine_text, say
+from compliance.reports.classification_words import families, fine_text, role_name, say
 from compliance.reports.words import long_date
 from compliance.system.vocabulary import word_of
 
@@ -23,7 +23,7 @@ def add_duties(screen: "Screen", tree: Any) -> None:
     for duty in sorted(screen.result.duties, key=lambda duty: duty.applies_from):
         groups.setdefault((duty.status, duty.applies_from, duty.owed_by, duty.presumed, duty.legacy_if_unchanged), []).append(duty)
     for (status, day, holders, presumed, older), found in groups.items():
-        who = ", ".join(screen.words.text(screen.roles[role]) if role in screen.roles else role for role in holders)
+        who = ", ".join(role_name(role, screen.result, screen.words) for role in holders)
         count = say("duty.count_one" if len(found) == 1 else "duty.count", screen.words, count=len(found))
         words = [say(f"duty.{status}", screen.words, date=long_date(day, screen.words.language)), who, count]
         words += [say("duty.presumed", screen.words)] if presumed else []
@@ -87,7 +87,7 @@ def _changes(screen: "Screen", item: Missing) -> list[str]:
 
 def _some_labels(screen: "Screen", names: tuple[str, ...]) -> str:
     """Labels first, then presumed points, and how many are left out."""
-    ordered = sorted(names, key=lambda name: name not in screen.titles)
+    ordered = sorted(names, key=lambda name: name not in screen.result.titles)
     said = [screen.name(name) for name in ordered[:LABELS]]
     return ", ".join([*said, say("more", screen.words, count=len(names) - LABELS)] if len(names) > LABELS else said)
 

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from compliance.assessment.ai_act_model import Classification, NodeResult
-from compliance.base.text import Text
 from compliance.conditions.step import Step
 from compliance.reports.classification_lists import add_duties, add_missing, add_near
-from compliance.reports.classification_words import label_name, say
+from compliance.reports.classification_words import label_name, role_name, say
 from compliance.reports.terminal import safe
 from compliance.reports.words import Words, long_date
 
@@ -24,8 +23,8 @@ MANY = 6  # points that stand beside a label; the walk names them all
 class Screen:
     """One classification being printed."""
 
-    def __init__(self, result: Classification, titles: Mapping[str, Text], roles: Mapping[str, Text], words: Words, trace: bool) -> None:
-        self.result, self.titles, self.roles, self.words, self.trace = result, dict(titles), roles, words, trace
+    def __init__(self, result: Classification, words: Words, trace: bool) -> None:
+        self.result, self.words, self.trace = result, words, trace
 
     def tree(self, name: str) -> Any:
         """The whole classification as a rich tree."""
@@ -57,7 +56,7 @@ class Screen:
 
     def name(self, label: str) -> str:
         """A label in words."""
-        return label_name(label, self.result, self.titles, self.words)
+        return label_name(label, self.result, self.words)
 
     def labels(self, tree: Any) -> None:
         """The labels with their points, presumptions and doubts."""
@@ -82,8 +81,7 @@ class Screen:
         """The roles held and why, and the authority."""
         branch = self.add(tree, say("roles", self.words), "bold")
         for role in self.result.roles:
-            name = self.roles.get(role.name)
-            self.add(branch, f"{self.words.text(name) if name else role.name} – {say(f'role.{role.how}', self.words)} ({self.words.text(role.citation)})")
+            self.add(branch, f"{role_name(role.name, self.result, self.words)} – {say(f'role.{role.how}', self.words)} ({self.words.text(role.citation)})")
         if self.result.authority is not None:
             self.add(branch, say("authority", self.words, authority=self.words.text(self.result.authority)), "dim")
 
@@ -143,8 +141,8 @@ class Screen:
             self.add(branch, f"{self.words.text(caution.text)}" + (f" ({cited})" if cited else ""), "yellow")
 
 
-def show(result: Classification, name: str, titles: Mapping[str, Text], roles: Mapping[str, Text], words: Words, console: "Console", trace: bool = False) -> None:
-    """Print a classification; `titles` names every label, `roles` every role."""
+def show(result: Classification, name: str, words: Words, console: "Console", trace: bool = False) -> None:
+    """Print a classification."""
     if not console.is_terminal:
         console.width = WIDE  # nothing is cut where nobody looks at a window
-    console.print(Screen(result, titles, roles, words, trace).tree(name), highlight=False, soft_wrap=True)
+    console.print(Screen(result, words, trace).tree(name), highlight=False, soft_wrap=True)

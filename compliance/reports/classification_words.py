@@ -26,10 +26,16 @@ def say(key: str, words: Words, **values: object) -> str:
     return fill(_own()[key][words.language], values)
 
 
-def label_name(label: str, result: Classification, titles: dict[str, Text], words: Words) -> str:
+def label_name(label: str, result: Classification, words: Words) -> str:
     """A label in words; a presumption goes by its point."""
-    text = result.titles.get(label) or titles.get(label)
+    text = result.titles.get(label)
     return words.text(text) if text is not None else label
+
+
+def role_name(role: str, result: Classification, words: Words) -> str:
+    """A role in words."""
+    text = result.role_titles.get(role)
+    return words.text(text) if text is not None else role
 
 
 def families(citations: Iterable[Text], words: Words) -> str:

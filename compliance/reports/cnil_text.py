@@ -117,7 +117,7 @@ def _raw(statement: Statement) -> str:
         return f"={statement.name}"
     if statement.value == []:
         return f"={EMPTY}"
-    if "{value}" in statement.say.fr:
+    if "{value}" in statement.say.fr and not (statement.unit and isinstance(statement.value, int)):
         return ""
     return f"={LIST.join(_plain(item) for item in (statement.value if isinstance(statement.value, list) else [statement.value]))}"
 

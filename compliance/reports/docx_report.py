@@ -33,6 +33,20 @@ def docx_document(page: str, day: date, brand: Brand = PLAIN, template: bytes | 
     return _settled(written.getvalue())
 
 
+def opens(template: bytes) -> bool:
+    """Whether the bytes are a Word file that a document can be put into."""
+    import zlib
+    from zipfile import BadZipFile
+
+    import docx
+    from docx.opc.exceptions import OpcError
+
+    try:
+        return docx.Document(BytesIO(template)).element.body.sectPr is not None
+    except (OpcError, BadZipFile, zlib.error, SyntaxError, LookupError, OSError, ValueError, TypeError, AttributeError, RuntimeError, EOFError):
+        return False  # no archive, a damaged one, one with a password, another kind of document
+
+
 def _dress(document: Any, tree: Page, brand: Brand) -> None:
     """Page, fonts, headings, running head and foot of a document without a template."""
     from docx.oxml import parse_xml
@@ -66,7 +80,7 @@ def _dress(document: Any, tree: Page, brand: Brand) -> None:
     tabs = f'<w:pPr><w:tabs><w:tab w:val="clear" w:pos="4320"/><w:tab w:val="clear" w:pos="8640"/><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs></w:pPr>'
     name = heading.text() if heading else tree.title
     lines = {
-        section.header: f"<w:p {NAMESPACES}>{tabs}{run(name[:120], grey)}</w:p>",
+        section.header: f"<w:p {NAMESPACES}>{tabs}{run(name[:120], grey)}{tab}{run(tree.about.get('draft', '').upper(), grey)}</w:p>",
         section.footer: f"<w:p {NAMESPACES}>{tabs}{run(tree.about.get('footer', ''), grey)}{tab}{field_run('PAGE')}{run(' / ', grey)}{field_run('NUMPAGES')}</w:p>",
     }
     for part, markup in lines.items():

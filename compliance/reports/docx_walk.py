@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
+from compliance.reports.docx_logo import drawing, logo_inline
 from compliance.reports.docx_xml import (
     Look,
     bookmark,
@@ -21,6 +22,7 @@ from compliance.reports.pictures import png_of
 from compliance.reports.tree import INLINE, Node
 
 TEXT_WIDTH = 9752  # 172 mm in twentieths of a point
+LOGO_HEIGHT, LOGO_WIDTH = 12, 70  # millimetres
 SMALL, MUTED, SHADE = 16, "5B6672", "F3F6F8"
 HEADINGS = {"h1": "Title", "h2": "Heading1", "h3": "Heading2", "h4": "Heading3", "h5": "Heading4"}
 COLOURS = {
@@ -170,13 +172,19 @@ class Walk:
         if png is None:
             return self._paragraph([alternative], Look(italic=True))
         from docx.shared import Pt
-        from lxml import etree  # type: ignore[import-untyped,unused-ignore,import-not-found]
 
         wide, tall = float(node.attributes["width"]), float(node.attributes["height"])
         scale = min(1, 487 / wide, 600 / tall)
         inline = self._document.part.new_pic_inline(BytesIO(png), Pt(wide * scale), Pt(tall * scale))
-        inline.docPr.set("descr", alternative)
-        return self._finish([f"<w:r><w:drawing>{etree.tostring(inline, encoding='unicode')}</w:drawing></w:r>"])
+        return self._finish([drawing(inline, alternative)])
+
+    def _logo(self, node: Node, look: Look) -> str:
+        """A picture given with the page, as high as on the cover of the PDF; its words where it cannot be drawn."""
+        from docx.shared import Mm
+
+        alternative = node.attributes.get("alt", "")
+        inline = logo_inline(self._document, node.attributes.get("src", ""), Mm(LOGO_HEIGHT), Mm(LOGO_WIDTH))
+        return run(alternative, look.but(bold=True)) if inline is None else drawing(inline, alternative)
 
     def _paragraph(self, children: Iterable[Node | str], look: Look, **layout: Any) -> str:
         return self._finish(self._runs(children, look), **layout)
@@ -198,7 +206,9 @@ class Walk:
                 out += self._runs(child.children, look.but(bold=True) if child.tag == "strong" else look.but(italic=True), mark)
             elif child.tag == "a":
                 out.append(self._link(child, look))
-            elif child.tag not in ("wbr", "img"):
+            elif child.tag == "img":
+                out.append(self._logo(child, look))
+            elif child.tag != "wbr":
                 out += [line_break()] if child.has("below") else []
                 out += self._runs(child.children, self._look(child, look, mark), mark)
         return out

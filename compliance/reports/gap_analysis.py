@@ -1,6 +1,5 @@
 """The gap analysis: one document, as a page for the screen and as A4 pages, from the same HTML."""
 
-from base64 import b64encode
 from typing import Any
 
 from compliance.assessment.model import STATUSES, Assessment
@@ -11,20 +10,25 @@ from compliance.reports import view
 from compliance.reports.brand import PLAIN, Brand
 from compliance.reports.figure_flows import flow_diagram
 from compliance.reports.figure_status import status_bars
-from compliance.reports.flow_map import FlowMap
+from compliance.reports.flow_map import flow_map
 from compliance.reports.pages import render, strings, trusted
 from compliance.reports.pdf import render_pdf
 from compliance.reports.places import file_name, place
 from compliance.reports.view_findings import REACHES, ControlEntries, Domain, domains
+from compliance.reports.view_matrix import domain_matrix
+from compliance.reports.view_plan import plan
+from compliance.reports.view_waivers import expired, waivers
 from compliance.reports.words import Words
 from compliance.system.vocabulary import role_label
 
 REPORT = "gap-analysis"
+TO_JUDGE = ("partly_shown", "not_assessed")
+LOST = ("missing", "altered", "outside")
 
 
-def html_page(assessment: Assessment, catalog: Catalog, words: Words, brand: Brand = PLAIN, flows: FlowMap | None = None) -> str:
+def html_page(assessment: Assessment, catalog: Catalog, words: Words, brand: Brand = PLAIN) -> str:
     """The whole document as one HTML page that needs no other file."""
-    return render(REPORT, "document.html.j2", words, brand, **context(assessment, catalog, words, brand, flows))
+    return render(REPORT, "document.html.j2", words, brand, **context(assessment, catalog, words, brand))
 
 
 def pdf_document(page: str, assessment: Assessment, engine: str = "auto", attachment: tuple[str, bytes] | None = None, brand: Brand = PLAIN) -> bytes:
@@ -35,18 +39,21 @@ def pdf_document(page: str, assessment: Assessment, engine: str = "auto", attach
     return render_pdf(page, assessment, engine, attachment, brand)
 
 
-def context(assessment: Assessment, catalog: Catalog, words: Words, brand: Brand, flows: FlowMap | None = None) -> dict[str, Any]:
+def context(assessment: Assessment, catalog: Catalog, words: Words, brand: Brand) -> dict[str, Any]:
     """Everything the templates of this document name."""
     texts = strings(REPORT, words.language, brand)
     views = view.frameworks(assessment, catalog, words)
     failed, unknown = (domains(assessment, catalog, words, verdict) for verdict in ("fail", "unknown"))
     controls = [control for domain in failed for control in domain.controls]
     hard = [item for item in views if item.result.binding]
+    binding = view.totals(item for item in hard if item.result.applies is not False)
+    accepted = waivers(assessment, words)
+    flows = flow_map(assessment.flows, words)
     return {
         "a": assessment,
         "name": assessment.system or words.say("summary.no_name"),
         "file": file_name(assessment.file),
-        "logo": f"data:{brand.logo_type};base64,{b64encode(brand.logo).decode()}" if brand.logo else "",
+        "logo": brand.logo_address,
         "views": views,
         "shown": [item for item in views if item.result.applies is not False],
         "excluded": [item for item in views if item.result.applies is False],
@@ -55,15 +62,19 @@ def context(assessment: Assessment, catalog: Catalog, words: Words, brand: Brand
         "bound": [item for item in hard if item.result.applies],
         "open": [item for item in hard if item.result.applies is None],
         "soft": [item for item in views if not item.result.binding and item.result.applies is not False],
-        "binding_totals": view.totals(item for item in hard if item.result.applies is not False),
+        "binding_totals": binding,
         "sum": view.totals,
         "statuses": [status for status in STATUSES if any(item.result.counts[status] for item in views)],
         "context": sum(item.result.context for item in views),
+        "matrix": domain_matrix(views, catalog, words),
+        "plan": plan(assessment, catalog, failed, unknown, words),
+        "to_judge": sum(binding.of(status) for status in TO_JUDGE),
+        "draft": view.unattested(hard),
         "coming": view.calendar(views, assessment.as_of),
         "attested": view.attestations(views),
         "bars": trusted(status_bars([item for item in hard if item.result.applies is not False], words, texts("summary.bars"), texts("column.total"))),
-        "flows": flows,
-        "figures": {"flows": trusted(flow_diagram(flows, words)) if flows else ""},
+        "flows": flows if flows.arrows else None,
+        "figures": {"flows": trusted(flow_diagram(flows, words))},
         "join": words.say("join"),
         "failed": failed,
         "unknown": unknown,
@@ -72,7 +83,10 @@ def context(assessment: Assessment, catalog: Catalog, words: Words, brand: Brand
         "failed_ids": {control.id for control in controls},
         "told": _told(failed) | _told(unknown),
         "asked": _asked(assessment, words.language),
+        "waivers": accepted,
+        "waivers_expired": expired(accepted),
         "stale": sum(item.stale for item in assessment.evidence),
+        "lost": sum(item.attached in LOST for item in assessment.evidence),
         "facts": _facts(assessment, words),
         "conventions": _conventions(assessment, catalog, words),
         "changes": _changes(assessment, words, texts("method.policy.severity")),

@@ -12,7 +12,7 @@ from compliance.reports import view
 from compliance.reports.brand import PLAIN, Brand
 from compliance.reports.figure_calendar import timeline
 from compliance.reports.figure_status import status_bars
-from compliance.reports.flow_map import FlowMap
+from compliance.reports.filters import ties
 from compliance.reports.gap_analysis import context
 from compliance.reports.pages import folders, render, strings, trusted
 from compliance.reports.view_findings import Domain, domains
@@ -22,21 +22,26 @@ from compliance.system.vocabulary import role_label
 REPORT = "report"
 
 
-def report_page(assessment: Assessment, catalog: Catalog, words: Words, brand: Brand = PLAIN, flows: FlowMap | None = None) -> str:
+def report_page(assessment: Assessment, catalog: Catalog, words: Words, brand: Brand = PLAIN) -> str:
     """The whole report as one HTML page; it reads without its script, which only hides and shows."""
     texts = strings(REPORT, words.language, brand)
-    given = context(assessment, catalog, words, brand, flows)
+    given = context(assessment, catalog, words, brand)
     script = _script(brand)
     views: Sequence[view.FrameworkView] = given["views"]
     passed = domains(assessment, catalog, words, "pass")
     verdicts = [("fail", given["failed"]), ("unknown", given["unknown"]), ("pass", passed)]
     extra = {
         "script": trusted(script),
-        "policy": f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'",
+        "policy": f"default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-{_digest(script)}'",
         "verdicts": verdicts,
         "counts": {verdict: _count(found) for verdict, found in verdicts},
         "set_aside": sum(finding.verdict == "not_applicable" for finding in assessment.findings),
-        "bears": _bears(assessment),
+        "ties": ties(assessment),
+        "listed": {
+            "requirements": sum(len(item.now) + sum(len(later.rows) for later in item.later) for item in given["shown"]),
+            "findings": sum(_count(found) for _, found in verdicts),
+            "questions": len(assessment.questions),
+        },
         "figures": {
             "status": trusted(status_bars([item for item in views if item.result.applies is not False], words, texts("figure.status"), texts("column.total"))),
             "calendar": trusted(timeline(given["coming"], assessment.as_of, words, texts("figure.calendar"), texts("figure.today"))),
@@ -55,18 +60,12 @@ def _script(brand: Brand) -> str:
     return path.read_text(encoding="utf-8")
 
 
+def _digest(script: str) -> str:
+    return b64encode(sha256(script.encode()).digest()).decode()
+
+
 def _count(found: Sequence[Domain]) -> int:
     return sum(control.count for domain in found for control in domain.controls)
-
-
-def _bears(assessment: Assessment) -> dict[str, str]:
-    """The frameworks that each control bears on, as words for the filter."""
-    found: dict[str, dict[str, None]] = {}
-    for framework in assessment.frameworks:
-        for requirement in framework.requirements:
-            for row in requirement.rows:
-                found.setdefault(row.control, {})[framework.id] = None
-    return {control: " ".join(frameworks) for control, frameworks in found.items()}
 
 
 def _notes(catalog: Catalog, views: Sequence[view.FrameworkView], words: Words) -> dict[str, Any]:

@@ -1,12 +1,13 @@
-"""The assessment as JSON: every verdict with its place, its trace and its words, in one language."""
+"""The assessment as JSON: every verdict with its place, its trace and its words, in one language; and the record from which `comply report` makes it again."""
 
 import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from compliance.assessment.model import Assessment, EvidenceResult, Finding, FrameworkResult, Question, RequirementResult, WaiverResult
+from compliance.assessment.model import SHARED, Assessment, EvidenceResult, Finding, FrameworkResult, Question, RequirementResult, WaiverResult
 from compliance.base.problems import Position
+from compliance.base.records import RECORD, Record
 from compliance.base.source import Location
 from compliance.catalog.model import RulesPolicy
 from compliance.conditions.step import Step
@@ -22,8 +23,9 @@ def render(assessment: Assessment, words: Words) -> bytes:
 
 def pieces(assessment: Assessment, words: Words) -> Iterator[bytes]:
     """The same, piece by piece: a long assessment is never held twice."""
+    record = Record(SHARED)
     yield b"{\n"
-    for index, (key, value) in enumerate(_parts(assessment, words)):
+    for index, (key, value) in enumerate(_parts(assessment, words, record)):
         yield b",\n" * bool(index) + f"{json.dumps(key)}: ".encode()
         if isinstance(value, Iterator):
             yield b"["
@@ -32,15 +34,56 @@ def pieces(assessment: Assessment, words: Words) -> Iterator[bytes]:
             yield b"\n]"
         else:
             yield json.dumps(value, ensure_ascii=False).encode()
-    yield b"\n}\n"
+    for number, (name, part) in enumerate(record.parts(assessment)):
+        yield (",\n" if number else f",\n{json.dumps(RECORD)}: {{\n").encode() + f"{json.dumps(name)}: ".encode()
+        yield json.dumps(part, ensure_ascii=False, separators=(",", ":")).encode()
+    yield b"\n}\n}\n"
 
 
 def plain(assessment: Assessment, words: Words) -> dict[str, Any]:
-    """The whole assessment as plain data."""
-    return {key: list(value) if isinstance(value, Iterator) else value for key, value in _parts(assessment, words)}
+    """The whole assessment as plain data, in words; without the record from which it can be made again."""
+    return {key: list(value) if isinstance(value, Iterator) else value for key, value in _parts(assessment, words, Record(SHARED))}
 
 
-def _parts(assessment: Assessment, words: Words) -> Iterator[tuple[str, Any]]:
+class Told:
+    """Steps as plain data, each told once however many findings share it."""
+
+    def __init__(self, record: Record, words: Words) -> None:
+        self._record, self._words = record, words
+        self._known: dict[int, dict[str, Any]] = {}
+
+    def __call__(self, node: Step | None) -> dict[str, Any] | None:
+        """One step and the steps below it; what is empty is left out."""
+        if node is None:
+            return None
+        number = self._record.plain(node)
+        data = self._known.get(number)
+        if data is None:
+            data = self._known[number] = self._data(node)
+        return data
+
+    def _data(self, node: Step) -> dict[str, Any]:
+        data: dict[str, Any] = {"kind": node.kind, "truth": node.truth, "text": self._words.step(node)}
+        if node.location:
+            data["path"] = _path(node.location)
+        for name in ("fact", "operator", "part"):
+            if value := getattr(node, name):
+                data[name] = value
+        if node.kind in ("test", "read"):
+            data["found"] = _value(node.found)
+            if node.expected is not None:
+                data["expected"] = _value(node.expected)
+        if node.convention:
+            data["convention"] = True
+        if node.fact and node.children:
+            data["read"] = [[_path(child.location), _value(child.found)] for child in node.children]
+        elif node.children:
+            data["steps"] = [self(child) for child in node.children]
+        return data
+
+
+def _parts(assessment: Assessment, words: Words, record: Record) -> Iterator[tuple[str, Any]]:
+    told = Told(record, words)
     yield "format", FORMAT
     yield "engine", assessment.engine
     yield "rules", assessment.rules_digest
@@ -48,14 +91,24 @@ def _parts(assessment: Assessment, words: Words) -> Iterator[tuple[str, Any]]:
     yield "as_of", assessment.as_of.isoformat()
     yield "system", {"name": assessment.system, "version": assessment.version, "organisation": assessment.organisation, "file": assessment.file}
     yield "policy", _policy(assessment.policy) if assessment.policy else None
-    yield "frameworks", (_framework(framework, words) for framework in assessment.frameworks)
-    yield "findings", (_finding(finding, words) for finding in assessment.findings)
+    yield "frameworks", (_framework(framework, words, told) for framework in assessment.frameworks)
+    yield "findings", (_finding(finding, words, told) for finding in assessment.findings)
+    yield "ai_act", _classification(assessment, words)
     yield "questions", (_question(question, words) for question in assessment.questions)
     yield "evidence", (_evidence(item) for item in assessment.evidence)
     yield "waivers", (_waiver(waiver) for waiver in assessment.waivers)
     yield "input", assessment.input_digest
     yield "statements", dict(assessment.statements)
     yield "facts", {name: _value(value) for name, value in assessment.facts.items()}
+
+
+def _classification(assessment: Assessment, words: Words) -> dict[str, Any] | None:
+    """The classification, as `comply classify --format json` gives it."""
+    if assessment.classification is None:
+        return None
+    from compliance.reports import classification_json
+
+    return classification_json.plain(assessment.classification, words)
 
 
 def _policy(policy: RulesPolicy) -> dict[str, Any]:
@@ -113,7 +166,7 @@ def _value(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _framework(framework: FrameworkResult, words: Words) -> dict[str, Any]:
+def _framework(framework: FrameworkResult, words: Words, told: Told) -> dict[str, Any]:
     return {
         "id": framework.id,
         "title": words.text(framework.title),
@@ -122,7 +175,7 @@ def _framework(framework: FrameworkResult, words: Words) -> dict[str, Any]:
         "text_version": words.text(framework.text_version),
         "as_of": framework.as_of.isoformat(),
         "applies": framework.applies,
-        "why": step(framework.trace, words) if framework.trace else None,
+        "why": told(framework.trace),
         "missing": [_path(location) for location in framework.missing],
         "counts": {**framework.counts, "total": len(framework.requirements)},
         "context_provisions": framework.context,
@@ -151,7 +204,7 @@ def _requirement(requirement: RequirementResult, words: Words) -> dict[str, Any]
     }
 
 
-def _finding(finding: Finding, words: Words) -> dict[str, Any]:
+def _finding(finding: Finding, words: Words, told: Told) -> dict[str, Any]:
     return {
         "id": finding.id,
         "control": finding.control,
@@ -166,30 +219,9 @@ def _finding(finding: Finding, words: Words) -> dict[str, Any]:
         "moot": finding.moot,
         "assurance": finding.assurance,
         "stale": finding.stale,
-        "applicability": step(finding.applicability, words) if finding.applicability else None,
-        "trace": step(finding.trace, words) if finding.trace else None,
+        "applicability": told(finding.applicability),
+        "trace": told(finding.trace),
     }
-
-
-def step(node: Step, words: Words) -> dict[str, Any]:
-    """One step and the steps below it; what is empty is left out."""
-    data: dict[str, Any] = {"kind": node.kind, "truth": node.truth, "text": words.step(node)}
-    if node.location:
-        data["path"] = _path(node.location)
-    for name in ("fact", "operator", "part"):
-        if value := getattr(node, name):
-            data[name] = value
-    if node.kind in ("test", "read"):
-        data["found"] = _value(node.found)
-        if node.expected is not None:
-            data["expected"] = _value(node.expected)
-    if node.convention:
-        data["convention"] = True
-    if node.fact and node.children:
-        data["read"] = [[_path(child.location), _value(child.found)] for child in node.children]
-    elif node.children:
-        data["steps"] = [step(child, words) for child in node.children]
-    return data
 
 
 def _question(question: Question, words: Words) -> dict[str, Any]:

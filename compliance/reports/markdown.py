@@ -119,7 +119,9 @@ def _inline(children: Iterable[Node | str]) -> str:
             out.append(_link(child))
         elif child.tag == "br":
             out.append(" ")
-        elif child.tag not in ("wbr", "img"):
+        elif child.tag == "img":
+            out.append(f"**{escape(child.attributes['alt'])}**" if child.attributes.get("alt") else "")
+        elif child.tag != "wbr":
             apart = " " if child.has("below") and out and not out[-1].endswith(" ") else ""
             out.append(apart + _inline(child.children))
     return "".join(out).strip() if not out or not out[0].startswith(" ") else "".join(out)

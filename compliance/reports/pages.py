@@ -1,15 +1,19 @@
 """Renders the templates of a report: strings of one language, strict about names, every value cleaned and escaped."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from traceback import extract_tb
 from typing import TYPE_CHECKING, Any
 
 from compliance.base.compiled import compiled_json
+from compliance.base.problems import Position
 from compliance.base.resources import shipped
-from compliance.base.text import Language, fill
+from compliance.base.text import Language, fill, one_line
 from compliance.reports.brand import Brand
+from compliance.reports.own_templates import TemplateFault
 from compliance.reports.typography import clean, typeset
 from compliance.reports.words import Words, long_date
 
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
 
 BREAKS_AFTER = "._/-@:"
+LONGEST = 200
 SAFE_LINKS = ("https://", "http://", "#")
 
 
@@ -48,7 +53,7 @@ class Strings:
 def folders(report: str, brand: Brand) -> list[Path]:
     """Where the templates of a report are looked for: the brand's own first."""
     ours = [shipped("templates") / report, shipped("templates") / "common"]
-    return ours if brand.templates is None else [brand.templates / report, brand.templates / "common", *ours]
+    return [folder / part for folder in brand.templates for part in (report, "common")] + ours
 
 
 def strings(report: str, language: Language, brand: Brand) -> Strings:
@@ -63,9 +68,35 @@ def _join(files: list[Any]) -> dict[str, Any]:
 
 
 def render(report: str, template: str, words: Words, brand: Brand, **context: object) -> str:
-    """One template of a report, filled."""
+    """One template of a report, filled; no template gets hold of a path, which could open files.
+
+    Raises TemplateFault, with the place, for a template of the brand's that cannot be read or filled.
+    """
     environment = _environment(report, words.language, brand)
-    return environment.get_template(template).render(words=words, t=strings(report, words.language, brand), brand=brand, language=words.language, **context)
+    shown = replace(brand, templates=())
+    try:
+        return environment.get_template(template).render(words=words, t=strings(report, words.language, brand), brand=shown, language=words.language, **context)
+    except Exception as error:
+        if not brand.templates:
+            raise
+        raise TemplateFault(_place(error, folders(report, brand)), _told(error)) from None
+
+
+def _place(error: Exception, among: Sequence[Path]) -> Position:
+    """Where in a template something went wrong: the innermost line of one, or what a reader of templates names."""
+    from jinja2 import TemplateSyntaxError
+
+    if isinstance(error, TemplateSyntaxError) and error.filename:
+        return Position(error.filename, error.lineno)
+    roots = {str(folder) for folder in among}
+    lines = [Position(frame.filename, frame.lineno or 1) for frame in extract_tb(error.__traceback__) if str(Path(frame.filename).parent) in roots]
+    return lines[-1] if lines else Position(str(among[0].parent))
+
+
+def _told(error: Exception) -> str:
+    """What is wrong, on one line."""
+    detail = one_line(str(error), LONGEST)
+    return f"{type(error).__name__}: {detail}" if detail else type(error).__name__
 
 
 @cache

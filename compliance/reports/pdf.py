@@ -7,10 +7,10 @@ ENGINES = ("auto", "typst", "weasyprint")
 
 
 class EngineMissing(Exception):
-    """Raised when no engine that writes PDF can be loaded; `detail` says why."""
+    """Raised when no engine that writes PDF can be loaded; `detail` says which and why, `code` names the message that says what to do."""
 
-    def __init__(self, detail: str) -> None:
-        self.detail = detail
+    def __init__(self, detail: str, code: str = "pdf_engines_missing") -> None:
+        self.detail, self.code = detail, code
         super().__init__(detail)
 
 
@@ -31,4 +31,4 @@ def render_pdf(page: str, assessment: Assessment, engine: str = "auto", attachme
             return pdf_weasyprint.render(page, assessment.as_of, attachment)
         except EngineMissing as missing:
             reasons.append(missing.detail)
-    raise EngineMissing("; ".join(reasons))
+    raise EngineMissing("; ".join(reasons), "pdf_engines_missing" if engine == "auto" else f"pdf_{engine}_missing")

@@ -6,8 +6,11 @@ from base64 import b64decode
 from datetime import UTC, date, datetime
 from typing import Any
 
+from compliance.base.problems import Position
 from compliance.base.resources import shipped
+from compliance.base.text import one_line
 from compliance.reports.brand import PLAIN, Brand
+from compliance.reports.own_templates import TemplateFault
 from compliance.reports.tree import Node, Page, plain, read_page
 
 FONT = "Inter"
@@ -50,15 +53,16 @@ def render(page: str, day: date, brand: Brand = PLAIN, attachment: tuple[str, by
     try:
         return written()
     except typst.TypstError as error:
-        if "font" not in str(error):
+        if "font" in str(error):
+            inputs["document"] = _covered(inputs["document"])
+            return written()
+        if template.parent == shipped("templates") / "common":
             raise
-        inputs["document"] = _covered(inputs["document"])
-        return written()
+        raise TemplateFault(Position(str(template)), one_line(str(error), 200)) from None
 
 
 def _template_folders(brand: Brand) -> list[Any]:
-    ours = [shipped("templates") / "common"]
-    return ours if brand.templates is None else [brand.templates / "common", *ours]
+    return [*(folder / "common" for folder in brand.templates), shipped("templates") / "common"]
 
 
 def _document(page: Page, day: date, brand: Brand, attachment: tuple[str, bytes] | None) -> dict[str, Any]:
@@ -75,6 +79,7 @@ def _document(page: Page, day: date, brand: Brand, attachment: tuple[str, bytes]
         "ink": brand.ink,
         "font": FONT,
         "running": _shortened(heading.text() if heading else page.title),
+        "draft": page.about.get("draft", ""),
         "foot": page.about.get("footer", ""),
         "ids": [node.id for node in page.body.nodes() if node.id],
         "attachment": {"name": attachment[0], "description": page.title} if attachment else None,

@@ -51,13 +51,19 @@ def sheets(entries: Sequence["Entry"], words: Words, t: Strings) -> tuple[Sheet,
 
 def _cell(field: "Field", file: str, words: Words, t: Strings) -> Cell:
     lines = []
+    several = len({one.path for one in field.statements}) > 1
     for one in field.statements:
         told = aipd_words.told(one, words)
-        lines.append(clean(typeset(told.before, words.language) + told.value + typeset(told.after, words.language)))
+        before = f"{_capital(words.path(one.path))}{words.say('colon')}" if several and one.path and not told.before else told.before
+        lines.append(clean(typeset(before, words.language) + told.value + typeset(told.after, words.language)))
     places = aipd_words.places((source for one in field.statements for source in one.sources), file)
     blanks = [_blank(item.asked_of, words.text(item.question), item.subjects, words, t) for item in field.missing]
     blanks += [_blank(item.asked_of, words.text(item.ask), (), words, t) for item in field.open]
     return Cell(field.id, words.text(field.title), tuple(lines), tuple(places), tuple(blanks))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _blank(role: str, question: str, subjects: Iterable[str], words: Words, t: Strings) -> str:

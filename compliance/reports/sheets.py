@@ -13,6 +13,7 @@ from compliance.reports.places import place
 from compliance.reports.reasons import Reason, reasons
 from compliance.reports.view import FrameworkView
 from compliance.reports.view_findings import REACHES, domains
+from compliance.reports.view_waivers import accepted_findings
 from compliance.reports.words import Words, domain_label
 from compliance.system.vocabulary import role_label
 
@@ -42,7 +43,7 @@ def requirements(assessment: Assessment, catalog: Catalog, views: Views, words: 
             controls = ", ".join(dict.fromkeys(f"{words.say('mark.' + row.verdict) if row.verdict != 'not_applicable' else '–'} {row.control}" for row in item.rows))
             rows.append((
                 item.reference, titles[framework.id], words.text(item.citation), words.text(item.title), f"{words.say('mark.' + item.status)} {words.say('status.' + item.status)}",
-                words.say("status." + item.underlying) if item.status == "not_yet_applicable" else "", item.binds_from, controls,
+                words.say("status." + item.underlying) if item.status in ("not_yet_applicable", "accepted") else "", item.binds_from, controls,
                 *(words.text(note) if note else "" for note in notes), item.attestation.by if item.attestation else "", item.url,
             ))  # fmt: skip
     columns = (
@@ -55,13 +56,13 @@ def requirements(assessment: Assessment, catalog: Catalog, views: Views, words: 
 
 def findings(assessment: Assessment, catalog: Catalog, views: Views, words: Words, texts: Strings) -> Sheet:
     """Every finding, with the steps that account for it."""
-    rows = []
+    rows, accepted = [], accepted_findings(assessment, words)
     for item in assessment.findings:
         control = catalog.controls[item.control]
         subject = words.say(f"subject.{item.subject}") if item.subject in ("system", "organisation") else item.subject
         remedy = catalog.text("controls", item.control, "remedy")
         told = "\n".join(_lines(reasons(item.trace, words), words)) if item.verdict in ("fail", "unknown") else ""
-        warning = words.say("warning_only") if item.warning_only else words.say("moot") if item.moot and item.verdict == "unknown" else ""
+        warning = accepted.get(item.id) or (words.say("warning_only") if item.warning_only else words.say("moot") if item.moot and item.verdict == "unknown" else "")
         rows.append((
             item.id, item.control, words.text(item.title), domain_label(control.domain, words.language), words.say("severity." + item.severity), subject,
             f"{words.say('mark.' + item.verdict) if item.verdict != 'not_applicable' else '–'} {words.say('verdict.' + item.verdict)}", warning,
@@ -129,7 +130,7 @@ def evidence(assessment: Assessment, catalog: Catalog, views: Views, words: Word
     rows = tuple(
         (
             item.title, words.value(item.kind, "documents.kind") if item.kind else "", item.reference, _day(item.date), _day(item.expires),
-            texts("stale.mark" if item.stale else "stale.good"), words.say("gate.attached." + item.attached), words.say("assurance." + item.assurance), ", ".join(item.supports),
+            texts("stale.mark" if item.stale else "stale.good" if item.expires else "stale.open"), words.say("gate.attached." + item.attached), words.say("assurance." + item.assurance), ", ".join(item.supports),
             place(item.position, assessment.file),
         )
         for item in assessment.evidence

@@ -21,6 +21,10 @@ def show(assessment: Assessment, words: Words, console: "Console") -> None:
     """Print the summary of an assessment."""
     from rich.markup import escape
 
+    from compliance.reports.classification_summary import show_classification
+    from compliance.reports.terminal_waivers import show_evidence, show_waivers
+    from compliance.reports.view_waivers import accepted_findings
+
     name = assessment.system or words.say("summary.no_name")
     console.print()
     console.print(f"[bold]{escape(words.say('summary.title', system=safe(name), date=long_date(assessment.as_of, words.language)))}[/bold]")
@@ -29,13 +33,17 @@ def show(assessment: Assessment, words: Words, console: "Console") -> None:
     _heading("heading.frameworks", words, console)
     console.print(_frameworks(assessment, words))
     _legend(assessment, words, console)
+    show_classification(assessment.classification, words, console)
     _heading("heading.failures", words, console)
     failures = sorted_failures(assessment)
+    accepted = accepted_findings(assessment, words)
     for finding in failures[:FAILURES]:
-        console.print(_failure(finding, words), highlight=False, soft_wrap=True)
+        console.print(_failure(finding, words, accepted.get(finding.id, "")), highlight=False, soft_wrap=True)
     if not failures:
         console.print(words.say("none_failed"))
     _more(len(failures) - FAILURES, words, console)
+    show_waivers(assessment, words, console)
+    show_evidence(assessment, words, console)
     _heading("heading.questions", words, console)
     for question in assessment.questions[:QUESTIONS]:
         settles = words.say("question.settles_one") if question.verdicts == 1 else words.say("question.settles", count=question.verdicts)
@@ -107,14 +115,17 @@ def subject_label(finding: Finding, words: Words) -> str:
     return words.say(f"subject.{finding.subject}") if finding.subject in ("system", "organisation") else safe(finding.subject)
 
 
-def _failure(finding: Finding, words: Words) -> str:
+def _failure(finding: Finding, words: Words, accepted: str) -> str:
     from rich.markup import escape
 
-    colour = "yellow" if finding.warning_only else "bold red"
+    mild = finding.warning_only or bool(accepted)
+    colour = "yellow" if mild else "bold red"
     title = words.say("finding.line", title=words.text(finding.title), subject=subject_label(finding, words))
     extra = [words.say("severity." + finding.severity), str(finding.position)]
     if finding.warning_only:
         extra.append(words.say("warning_only"))
     if finding.stale:
         extra.append(words.say("stale"))
-    return f"  [{colour}]{'!' if finding.warning_only else '✗'}[/{colour}] {finding.control}  {escape(title)} [dim]({escape(safe(' · '.join(extra)))})[/dim]"
+    if accepted:
+        extra.append(accepted)
+    return f"  [{colour}]{'!' if mild else '✗'}[/{colour}] {finding.control}  {escape(title)} [dim]({escape(safe(' · '.join(extra)))})[/dim]"

@@ -130,6 +130,12 @@ def calendar(views: Iterable[FrameworkView], as_of: date) -> tuple[Coming, ...]:
     return tuple(sorted(found, key=lambda coming: (coming.day, coming.framework)))
 
 
+def unattested(views: Iterable[FrameworkView]) -> int:
+    """How many requirements in force that controls show in part await a person's word, or have one that is out of date."""
+    rows = [row for view in views if view.result.applies is not False for row in view.now if row.status == "partly_shown"]
+    return sum(row.attestation is None or not row.attestation.in_force for row in rows)
+
+
 def attestations(views: Iterable[FrameworkView]) -> tuple[Row, ...]:
     """The requirements on which a person has given their word."""
     rows = [row for view in views for row in (*view.now, *(row for later in view.later for row in later.rows))]

@@ -14,9 +14,11 @@ from compliance.catalog.load import Catalog
 from compliance.reports import view
 from compliance.reports.brand import PLAIN, Brand
 from compliance.reports.pages import Strings, strings
+from compliance.reports.sheet_waivers import waivers_sheet
 from compliance.reports.sheets import SHEETS, Sheet
 from compliance.reports.typography import typeset
 from compliance.reports.words import Words
+from compliance.reports.xlsx_brand import dress_sheet, place_logo
 
 REPORT = "workbook"
 LINE, TALLEST = 13.0, 260.0
@@ -48,9 +50,9 @@ def workbook(assessment: Assessment, catalog: Catalog, words: Words, brand: Bran
     book.set_properties({"title": title, "author": typeset(brand.name or assessment.organisation, words.language), "created": day, "comments": words.say("summary.caution")})
     formats = _formats(book, brand)
     views = view.frameworks(assessment, catalog, words)
-    _about(book, assessment, views, words, texts, formats)
-    for sheet in (make(assessment, catalog, views, words, texts) for make in SHEETS):
-        _write(book, sheet, words, formats)
+    _about(book, assessment, views, words, texts, formats, brand)
+    for sheet in (make(assessment, catalog, views, words, texts) for make in (*SHEETS, waivers_sheet)):
+        _write(book, sheet, words, formats, brand)
     book.close()
     return written.getvalue()
 
@@ -68,13 +70,15 @@ def _formats(book: Any, brand: Brand) -> Formats:
     )
 
 
-def _about(book: Any, assessment: Assessment, views: Sequence[view.FrameworkView], words: Words, texts: Strings, formats: Formats) -> None:
-    """The first sheet: what was assessed, on which day, by which rules, and the counts."""
+def _about(book: Any, assessment: Assessment, views: Sequence[view.FrameworkView], words: Words, texts: Strings, formats: Formats, brand: Brand) -> None:
+    """The first sheet: who wrote it, what was assessed, on which day, by which rules, the counts, and what the house adds."""
     page = book.add_worksheet(texts("sheet.about"))
     page.set_column(0, 0, 34)
     page.set_column(1, 1, 60)
     page.set_column(2, 20, 13)
+    house = [(texts("about.house"), brand.name), (texts("about.confidentiality"), brand.confidentiality)]
     lines: list[tuple[str, Any]] = [
+        *(line for line in house if line[1]),
         (texts("about.system"), assessment.system or words.say("summary.no_name")),
         (texts("about.organisation"), assessment.organisation or words.say("value.not_stated")),
         (texts("about.day"), assessment.as_of),
@@ -86,9 +90,8 @@ def _about(book: Any, assessment: Assessment, views: Sequence[view.FrameworkView
     for index, (label, value) in enumerate(lines):
         _cell(page, index, 0, label, formats, words, formats.strong)
         _cell(page, index, 1, value, formats, words)
-    page.set_landscape()
-    page.set_paper(9)
-    page.fit_to_pages(1, 0)
+    _paper(page, brand)
+    place_logo(page, brand, 2)
     top = len(lines) + 1
     page.set_row(top, 30)
     statuses = [status for status in STATUSES if any(item.result.counts[status] for item in views)]
@@ -100,16 +103,25 @@ def _about(book: Any, assessment: Assessment, views: Sequence[view.FrameworkView
         values = [item.short, applies, *(item.result.counts[status] for status in statuses), item.total]
         for column, value in enumerate(values):
             _cell(page, index, column, value, formats, words)
+    for index, section in enumerate(brand.sections, top + len(views) + 2):
+        page.set_row(index, _height((section.title, section.text), (("", 34), ("", 60))))
+        _cell(page, index, 0, section.title, formats, words, formats.strong)
+        _cell(page, index, 1, section.text, formats, words)
 
 
-def _write(book: Any, sheet: Sheet, words: Words, formats: Formats) -> None:
+def _paper(page: Any, brand: Brand) -> None:
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    dress_sheet(page, brand)
+
+
+def _write(book: Any, sheet: Sheet, words: Words, formats: Formats, brand: Brand) -> None:
     page = book.add_worksheet(sheet.name)
     page.freeze_panes(1, sheet.frozen)
     page.set_row(0, 30)
     page.repeat_rows(0)
-    page.set_landscape()
-    page.set_paper(9)
-    page.fit_to_pages(1, 0)
+    _paper(page, brand)
     for column, (head, width) in enumerate(sheet.columns):
         page.set_column(column, column, width)
         _cell(page, 0, column, head, formats, words, formats.head)

@@ -1,7 +1,8 @@
 """Reads the description of a system from its file: form, values, references, and what is repeated at several parties."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from compliance.system.include import with_organisation
 from compliance.system.model import Description
 from compliance.system.read import group_of_form, read_group
 from compliance.system.replicas import repeated
-from compliance.system.schema import all_paths, fields_of
+from compliance.system.schema import FieldShape, all_paths, fields_of
 from compliance.system.types import NOTHING, Refused, Stated
 
 
@@ -63,7 +64,8 @@ def from_document(document: Document) -> LoadedSystem:
         description = read_group(Description, document.data)
     except Refused:
         description = _explained(document)
-    problems = [*_list_problems(description, document), *_reference_problems(description, document), *_statement_problems(description, document)]
+    inside = list(groups(description))
+    problems = [*_list_problems(inside, document), *_reference_problems(description, inside, document), *_statement_problems(description, document)]
     problems = problems or list(_replica_problems(description, document))
     if problems:
         raise InvalidInput(problems)
@@ -90,10 +92,11 @@ def _explained(document: Document) -> Description:
 def groups(group: Stated) -> Iterator[Stated]:
     """The group and every group inside it."""
     yield group
-    for name in group.model_fields_set:
-        value = getattr(group, name)
-        for item in value if isinstance(value, list) else [value]:
-            if isinstance(item, Stated):
+    for value in group.__dict__.values():
+        if isinstance(value, Stated):
+            yield from groups(value)
+        elif isinstance(value, list) and value and isinstance(value[0], Stated):
+            for item in value:
                 yield from groups(item)
 
 
@@ -108,7 +111,19 @@ def _ids(description: Description) -> dict[str, dict[str, Location]]:
     return known
 
 
-def _reference_problems(description: Description, document: Document) -> Iterator[Problem]:
+@cache
+def _referring(group: type[Stated]) -> Mapping[str, FieldShape]:
+    """The fields of a group that name objects."""
+    return {name: shape for name, shape in fields_of(group).items() if shape.target}
+
+
+@cache
+def _listing(group: type[Stated]) -> frozenset[str]:
+    """The fields of a group that hold several words."""
+    return frozenset(name for name, shape in fields_of(group).items() if shape.many and shape.kind == "text")
+
+
+def _reference_problems(description: Description, inside: Iterable[Stated], document: Document) -> Iterator[Problem]:
     known = _ids(description)
     for name, ids in known.items():
         for item in getattr(description, name) or []:
@@ -117,11 +132,12 @@ def _reference_problems(description: Description, document: Document) -> Iterato
                 line = document.position((*ids[identifier], "id")).line
                 at = (*item.location, "id")
                 yield Problem("duplicate_id", document.position(at), readable(item.location[:-1], document.data), {"id": identifier, "line": line})
-    for group in groups(description):
-        for field, shape in fields_of(type(group)).items():
-            if not shape.target or field not in group.model_fields_set:
+    for group in inside:
+        referring = _referring(type(group))
+        for field, value in group.__dict__.items() if referring else ():
+            shape = referring.get(field)
+            if shape is None:
                 continue
-            value = getattr(group, field)
             for index, identifier in enumerate(value if shape.many and value is not None else [value]):
                 if identifier is None or identifier in known[shape.target] or (identifier == NOTHING and shape.many and field != "operated_by_each"):
                     continue
@@ -130,16 +146,18 @@ def _reference_problems(description: Description, document: Document) -> Iterato
                 yield Problem("unknown_reference", document.position(at), readable(at, document.data), values, closest(identifier, known[shape.target]))
 
 
-def _list_problems(description: Description, document: Document) -> Iterator[Problem]:
+def _list_problems(inside: Iterable[Stated], document: Document) -> Iterator[Problem]:
     """Blank words in lists, and `none` beside other words."""
-    for group in groups(description):
-        for field, shape in fields_of(type(group)).items():
-            value = getattr(group, field) if shape.many and shape.kind == "text" and field in group.model_fields_set else None
+    for group in inside:
+        listing = _listing(type(group))
+        for field, value in group.__dict__.items() if listing else ():
+            if value is None or field not in listing:
+                continue
             at = (*group.location, field)
-            for index, word in enumerate(value or ()):
+            for index, word in enumerate(value):
                 if word is None:
                     yield Problem("blank_item", document.position((*at, index)), readable((*at, index), document.data))
-            if value is not None and NOTHING in value and len(value) > 1:
+            if NOTHING in value and len(value) > 1:
                 yield Problem("none_alone", document.position(at), readable(at, document.data))
 
 

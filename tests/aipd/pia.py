@@ -16,7 +16,7 @@ from compliance.reports.cnil_json import render
 from compliance.reports.words import Words
 from compliance.system.from_pia import Starter, read_pia, starter
 from compliance.system.load import LoadedSystem, from_document
-from tests.aipd.asking import drafted
+from tests.aipd.asking import draft_of, drafted
 
 SCHEMA = Draft202012Validator(json.loads((Path(__file__).parent / "pia.schema.json").read_text(encoding="utf-8")))
 TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "div"}
@@ -27,6 +27,18 @@ PLACE = re.compile(r"\[[^\[\]]*?\.yaml:\d+[^\[\]]*?(?: · |\])")
 def exported(about: LoadedSystem, catalog: Catalog, language: Any = "fr") -> dict[str, Any]:
     """The file of one system."""
     found: dict[str, Any] = json.loads(render(drafted(about, catalog), Words(language, catalog.terms)))
+    return found
+
+
+_EXAMPLES: dict[tuple[str, str, int], bytes] = {}
+
+
+def exported_example(name: str, catalog: Catalog, language: Any = "fr") -> dict[str, Any]:
+    """The file of an example, written once for all tests and read anew for each."""
+    key = (name, language, id(catalog))
+    if key not in _EXAMPLES:
+        _EXAMPLES[key] = render(draft_of(name, catalog), Words(language, catalog.terms))
+    found: dict[str, Any] = json.loads(_EXAMPLES[key])
     return found
 
 

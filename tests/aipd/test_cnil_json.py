@@ -1,6 +1,5 @@
 """The file for the CNIL's PIA software: its shape, what it holds, and the way back into a description."""
 
-import copy
 import json
 from typing import Any
 
@@ -10,8 +9,8 @@ from compliance.catalog.load import Catalog
 from compliance.reports.cnil_json import render
 from compliance.reports.words import Words
 from compliance.system.load import LoadedSystem
-from tests.aipd.asking import EXAMPLES, changed, drafted, example
-from tests.aipd.pia import exported, imported, mistakes, plain, rich, without_places
+from tests.aipd.asking import EXAMPLES, changed, draft_of, drafted
+from tests.aipd.pia import exported, exported_example, imported, mistakes, plain, rich, without_places
 from tests.aipd.spoken import CODE, SPOKEN, hostile
 from tests.fragments import system
 
@@ -25,35 +24,42 @@ def data_of(pia: dict[str, Any], question: int) -> Any:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_example_keeps_to_the_format(name: str, catalog: Catalog) -> None:
-    assert mistakes(exported(example(name), catalog)) == []
+    assert mistakes(exported_example(name, catalog)) == []
 
 
-@pytest.mark.parametrize("name", ASKED)
-def test_there_and_back(name: str, catalog: Catalog) -> None:
-    for language in ("fr", "en"):
-        there = exported(example(name), catalog, language)
-        about, found = imported(there)
-        assert found.unread == []
-        assert without_places(exported(about, catalog, language)) == without_places(there)
-
-
-@pytest.mark.deep
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in ASKED])
-def test_there_and_back_for_every_example(name: str, catalog: Catalog) -> None:
-    test_there_and_back(name, catalog)
+@pytest.mark.parametrize(("name", "language"), [*((name, "fr") for name in NAMES), *((name, "en") for name in ASKED[:2])])
+def test_there_and_back(name: str, language: str, catalog: Catalog) -> None:
+    """Export, import, load, export: the same counts and the same texts in every place of the format, and nothing left unread."""
+    there = exported_example(name, catalog, language)
+    about, found = imported(there)
+    assert found.unread == []
+    back = exported(about, catalog, language)
+    assert {key: len(value) for key, value in back.items()} == {key: len(value) for key, value in there.items()}
+    assert without_places(back) == without_places(there)
 
 
 def test_the_reference_is_answered_from_facts(catalog: Catalog) -> None:
-    found = drafted(example("secure-reference"), catalog)
-    assert (found.answered, found.questions) == (36, 36)
+    """A question counts as answered when the tool would count it: a text that facts give, a list with an entry, a level with its reasons.
+
+    The 18 texts of parts 1 and 2 count only when every essential fact of the question is stated, and none may come from a person's own words here; the 18 of the
+    risks are the lists and levels that the tables propose from facts, those left without a certain entry not counted.
+    """
+    found, pia = draft_of("secure-reference", catalog), exported_example("secure-reference", catalog)
     assert not any(answer.written for answer in found.answers)
-    assert found.answered / found.questions >= 0.7
+    texts = {answer["reference_to"] for answer in pia["answers"] if answer["data"]["text"] and answer["data"]["gauge"] is None}
+    assert texts == {int(answer.id) for answer in found.answers if answer.answered}
+    levels = [answer for answer in pia["answers"] if answer["data"]["gauge"]]
+    lists = [answer for answer in pia["answers"] if answer["data"]["list"]]
+    certain = [rows for risk in found.risks if risk.first_question for rows in (risk.impacts, risk.threats, risk.sources, risk.measures)]
+    assert all(any(getattr(row, "certain", True) for row in rows) for rows in certain)
+    assert (len(texts), len(lists), len(levels)) == (18, 12, 6)
+    assert (found.answered, found.questions) == (36, 36)
+    assert found.answered >= 0.7 * found.questions
 
 
 @pytest.mark.parametrize("name", ASKED[1:])
 def test_unanswered_questions_are_left_open_with_a_note(name: str, catalog: Catalog) -> None:
-    found = drafted(example(name), catalog)
-    pia = exported(example(name), catalog)
+    found, pia = draft_of(name, catalog), exported_example(name, catalog)
     left = [int(answer.id) for answer in found.answers if not answer.answered]
     assert left
     assert not {answer["reference_to"] for answer in pia["answers"]} & set(left)
@@ -155,14 +161,14 @@ def test_the_prefix_of_an_import_is_taken_away(catalog: Catalog) -> None:
 
 
 def test_same_input_same_bytes(catalog: Catalog) -> None:
-    first, second = (render(drafted(example("secure-reference"), catalog), Words("fr", catalog.terms)) for _ in range(2))
+    first, second = (render(drafted(spoken(), catalog), Words("fr", catalog.terms)) for _ in range(2))
     assert first == second
     assert first.endswith(b"}\n")
     json.loads(first)
 
 
 def test_each_answer_tells_where_it_comes_from(catalog: Catalog) -> None:
-    pia = exported(example("secure-reference"), catalog)
+    pia = exported_example("secure-reference", catalog)
     for answer in pia["answers"]:
         if answer["reference_to"] < 300:
             assert ".yaml:" in answer["data"]["text"], answer["reference_to"]
@@ -191,7 +197,7 @@ def test_each_answer_tells_where_it_comes_from(catalog: Catalog) -> None:
     ],
 )
 def test_the_rules_see_a_broken_file(at: tuple[str | int, ...], value: object, catalog: Catalog) -> None:
-    pia = copy.deepcopy(exported(example("secure-reference"), catalog))
+    pia = exported_example("secure-reference", catalog)
     node: Any = pia
     for step in at[:-1]:
         node = node[step]

@@ -1,6 +1,5 @@
 """Is an assessment needed: the vectors of the method, every entry of the lists, and what silence may never do."""
 
-from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -56,14 +55,19 @@ def test_every_entry_of_the_lists_has_a_case(catalog: Catalog) -> None:
 
 
 @pytest.mark.parametrize("key", [key for key, case in ALL.items() if not case.get("clear")])
-def test_silence_never_helps(key: str, catalog: Catalog) -> None:
-    """Taking one answer away leaves an outcome as it is or undetermined; what is relied on, once unsaid, only makes it heavier."""
-    data, outcome = described(ALL[key]), ALL[key]["outcome"]
-    for place in answers(data):
+def test_silence_never_helps(key: str, catalog: Catalog, deep: bool) -> None:
+    """Taking one answer away leaves an outcome as it is or undetermined; what is relied on, once unsaid, only makes it heavier.
+
+    The outcome is read off the fact, which says what the test says and needs no steps. The quick run takes every other answer of a case away, the next case the
+    others, so that each answer goes in dozens of cases.
+    """
+    data, outcome, parameters = described(ALL[key]), ALL[key]["outcome"], catalog.parameters_on(AS_OF)
+    for place in [*answers(data)] if deep else [*answers(data)][[*ALL].index(key) % 2 :: 2]:
         try:
-            found = needed(without(deepcopy(data), place), catalog).outcome
+            about = world(without(data, place), parameters)
         except InvalidInput:
             continue
+        found = about.answer("dpia_outcome", about.description).value or UNDETERMINED
         heavier = place[-1] in HEAVIER_WHEN_SILENT and WEIGHT[found] > WEIGHT[outcome]
         assert found in (outcome, UNDETERMINED) or heavier, (place, found)
 

@@ -6,8 +6,10 @@ import pytest
 
 from compliance.assessment.aipd_model import Aipd
 from compliance.assessment.aipd_risk_model import Risk
+from compliance.assessment.risks import Study
 from compliance.catalog.load import Catalog
-from tests.aipd.asking import changed, drafted, example
+from tests.aipd.asking import changed, drafted, facts_of
+from tests.aipd.asking import draft_of as example_draft
 from tests.fragments import system
 
 CARE: dict[str, Any] = {
@@ -32,8 +34,14 @@ def draft_of(changes: dict[str, Any], catalog: Catalog) -> Aipd:
     return drafted(system(changed(changes)), catalog)
 
 
+def risks(changes: dict[str, Any], catalog: Catalog) -> tuple[Risk, ...]:
+    """The risks of a system by the tables alone, no control looked at."""
+    study = Study(facts_of(system(changed(changes)), catalog), catalog.texts["aipd"]["risks"], ())
+    return study.risks(study.measures())
+
+
 def risk(changes: dict[str, Any], catalog: Catalog, key: str) -> Risk:
-    return next(item for item in draft_of(changes, catalog).risks if item.id == key)
+    return next(item for item in risks(changes, catalog) if item.id == key)
 
 
 @pytest.mark.parametrize(
@@ -117,12 +125,12 @@ def test_the_action_plan_never_raises_a_level(key: str, catalog: Catalog) -> Non
     ],
 )
 def test_threats_are_offered_unless_excluded(changes: dict[str, Any], threats: dict[str, bool], catalog: Catalog) -> None:
-    offered = {item.id for found in draft_of(changes, catalog).risks for item in found.threats}
+    offered = {item.id for found in risks(changes, catalog) for item in found.threats}
     assert {key: key in offered for key in threats} == threats
 
 
 def test_measures_come_from_facts_and_from_controls_that_pass(catalog: Catalog) -> None:
-    found = {measure.id: measure for measure in drafted(example("secure-reference"), catalog).measures}
+    found = {measure.id: measure for measure in example_draft("secure-reference", catalog).measures}
     assert all(found[key].truth is True for key in ("m1", "m5", "m12", "IAM-04" if "IAM-04" in found else "ROB-10"))
     assert found["ROB-10"].title == catalog.controls["ROB-10"].title
     assert found["m1"].read

@@ -41,7 +41,7 @@ ONE_ROW: list[tuple[RowResult, Status, bool]] = [
 
 @pytest.mark.parametrize(("one", "status", "warns"), ONE_ROW)
 def test_one_row(one: RowResult, status: Status, warns: bool) -> None:
-    assert underlying_status([one], binding=True) == (status, ("TST-01",) if warns else ())
+    assert underlying_status([one]) == (status, ("TST-01",) if warns else ())
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_one_row(one: RowResult, status: Status, warns: bool) -> None:
 )
 def test_several_rows_in_any_order(rows: list[RowResult], status: Status, warnings: tuple[str, ...]) -> None:
     for order in permutations(rows):
-        assert underlying_status(order, binding=True) == (status, warnings)
+        assert underlying_status(order) == (status, warnings)
 
 
 ROWS: dict[Status, list[RowResult]] = {

@@ -1,13 +1,14 @@
 """`comply diff`: what changed, and whether the system, the rules or the calendar is the cause."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.gate.command import DAY, EXAMPLES, comply, plain
-from tests.gate.conftest import weaken
+from tests.gate.conftest import waive, weaken
 
 BEFORE, AFTER = (EXAMPLES / name / "system.yaml" for name in ("melanoma-saas-before", "melanoma-saas"))
 
@@ -34,10 +35,17 @@ def test_tells_the_story_of_the_melanoma_detector() -> None:
 
 def test_tells_it_in_words() -> None:
     out = plain(comply("diff", BEFORE, AFTER, "--as-of", DAY).out)
-    assert "Le système a changé : " in out
-    assert "Les règles sont les mêmes." in out
+    assert "Le système a changé : 5 réponses diffèrent.\nInchangé : les règles, la date.\n" in out
     assert "parades aux attaques adverses : aucune → détection des entrées adverses, entraînement adverse" in out
     assert "non satisfait → conforme aux déclarations" in out
+    assert "      fait changer ROB-03@modele, ROB-14@modele\n" in out
+    assert "504 → non renseigné  (ai.monitoring.alert_hours)\n      sans effet : ROB-17@modele reste « non satisfait »\n" in out
+    assert out.splitlines()[-2:] == ["Obligations : aucun changement.", "Recommandations : 4 dont l’état change sans être ni meilleur ni moins bon."]
+
+
+def test_a_gap_that_nobody_can_see_any_more_is_not_told_as_better() -> None:
+    moves = {move["id"]: move for move in compared(BEFORE, AFTER, "--as-of", DAY)["requirements"]}
+    assert (moves["who-ethics:principle-1-autonomy"]["new"], moves["who-ethics:principle-1-autonomy"]["direction"]) == ("unknown", "other")
 
 
 def test_the_same_file_on_two_dates_tells_the_calendar() -> None:
@@ -46,14 +54,40 @@ def test_the_same_file_on_two_dates_tells_the_calendar() -> None:
     assert found["differing"] == ["calendar"]
     assert not found["answers"]
     moves = {move["id"]: move for move in found["requirements"]}
-    assert moves["ai-act:art-9-2-a"]["old"] == "not_yet_applicable"
+    assert (moves["ai-act:art-9-2-a"]["old"], moves["ai-act:art-9-2-a"]["direction"]) == ("not_yet_applicable", "begins")
     assert all(move["causes"] == ["calendar"] for move in moves.values())
+
+
+def test_the_calendar_is_told_by_day_and_text() -> None:
+    out = plain(comply("diff", AFTER, AFTER, "--old-as-of", DAY, "--as-of", "2028-09-01").out)
+    assert "La date a changé : du 21 novembre 2026 au 1er septembre 2028.\nInchangé : le système, les règles.\n" in out
+    assert re.search(r"\n  Depuis le 2 août 2028, RIA : \d+ indéterminées, ", out)
+    assert "ai-act:art-72-1" in out.split("Ce qui a commencé")[0], "broken from its first day: among what got worse"
+    assert "cause : le calendrier (à compter du 2 août 2028)" in out
+
+
+def test_a_document_that_aged_names_the_date_that_did_it() -> None:
+    system = EXAMPLES / "secure-reference" / "system.yaml"
+    out = plain(comply("diff", system, system, "--old-as-of", DAY, "--as-of", "2026-12-20").out)
+    assert "LOG-05@system  Revue des journaux et alertes : conforme aux déclarations → non satisfait\n      cause : le calendrier (date de la dernière revue des journaux" in out
+
+
+def test_a_waiver_added_is_the_cause_of_what_it_accepts(workplace: Path, system: Path) -> None:
+    weaken(workplace)
+    comply("assess", system, "--as-of", DAY, "--out", "old", "--write", "json")
+    waive(workplace)
+    found = compared("old/assessment.json", system, "--as-of", DAY)
+    assert found["differing"] == ["waivers"]
+    assert [(move["id"], move["old"], move["new"], move["causes"]) for move in found["requirements"]] == [("rgpd:art-32-1-b", "not_met", "accepted", ["waivers"])]
+    out = plain(comply("diff", "old/assessment.json", system, "--as-of", DAY).out)
+    assert "Les dérogations ont changé :\n  ajoutées : rgpd:art-32-1-b\n" in out
+    assert "Obligations : 1 en meilleur état." in out
 
 
 def test_nothing_differs() -> None:
     out = plain(comply("diff", BEFORE, BEFORE, "--as-of", DAY).out)
     assert "Rien ne diffère" in out
-    assert out.splitlines()[-1] == "Aucune exigence ne change de position."
+    assert out.splitlines()[-1] == "Obligations : aucun changement."
 
 
 def test_a_saved_assessment_and_a_later_system(workplace: Path, system: Path) -> None:
@@ -75,10 +109,36 @@ def test_rules_that_changed_are_told(workplace: Path, system: Path) -> None:
         for item in framework["requirements"]:
             if item["id"] == "rgpd:art-32-1-b":
                 item["status"] = item["underlying"] = "unknown"
+        if framework["id"] == "rgpd":
+            framework["text_version"] = "version d’avant"
+            framework["requirements"] = [item for item in framework["requirements"] if item["id"] != "rgpd:art-33-1"]
     (workplace / "old.json").write_text(json.dumps(data), encoding="utf-8")
     found = compared("old.json", system, "--as-of", DAY)
     assert found["differing"] == ["rules"]
-    assert [(move["id"], move["causes"]) for move in found["requirements"]] == [("rgpd:art-32-1-b", ["rules"])]
+    moves = {move["id"]: move["causes"] for move in found["requirements"]}
+    assert moves == {"rgpd:art-32-1-b": ["rules"], "rgpd:art-33-1": ["rules"]}
+    assert found["rules"]["added"] == ["rgpd:art-33-1"]
+    out = plain(comply("diff", "old.json", system, "--as-of", DAY).out)
+    assert "Les règles ont changé :\n  RGPD, version du texte : version d’avant, puis " in out
+    assert "  1 disposition nouvelle : rgpd:art-33-1\n" in out
+    assert "  empreinte des règles : 000000000000, puis " in out
+    assert "n’y figurait pas → " in out
+
+
+def test_a_policy_that_changed_is_told_as_such(workplace: Path, system: Path) -> None:
+    comply("assess", system, "--as-of", DAY, "--out", "old", "--write", "json")
+    (workplace / "policy.yaml").write_text("parameters: {LOG-05: {max_review_interval: 3}}\n", encoding="utf-8")
+    comply("assess", system, "--as-of", DAY, "--policy", "policy.yaml", "--out", "new", "--write", "json")
+    out = plain(comply("diff", "old/assessment.json", "new/assessment.json").out)
+    assert "Les règles ont changé :\n  politique, LOG-05 max_review_interval : la valeur du catalogue, puis 3\n" in out
+    assert "empreinte" not in out
+
+
+def test_texts_that_one_side_did_not_look_at_are_not_compared(workplace: Path, system: Path) -> None:
+    comply("assess", system, "--as-of", DAY, "--framework", "rgpd", "--out", "old", "--write", "json")
+    out = plain(comply("diff", "old/assessment.json", system, "--as-of", DAY).out)
+    assert "Textes regardés après seulement, non comparés : RIA, " in out
+    assert out.splitlines()[-1] == "Obligations : aucun changement."
 
 
 @pytest.mark.parametrize(

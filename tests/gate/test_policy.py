@@ -6,7 +6,8 @@ import pytest
 
 from compliance.base.problems import InvalidInput
 from compliance.catalog.load import Catalog
-from compliance.gate.policy import policy_file, read_policy
+from compliance.gate.places import policy_file
+from compliance.gate.policy import read_policy
 from tests.gate.command import DAY, comply, inside
 from tests.gate.conftest import weaken
 

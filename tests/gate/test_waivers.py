@@ -11,7 +11,7 @@ from compliance.catalog.load import Catalog
 from compliance.gate.run import waivers_of
 from compliance.system.load import load_system
 from tests.gate.command import DAY, comply, plain
-from tests.gate.conftest import waive, weaken
+from tests.gate.conftest import forget, waive, weaken
 
 GOOD = "{finding: IAM-03@pacs, scope: all, reason: r, owner: o, approver: a, created: 2026-11-10, expires: 2026-12-05}"
 
@@ -145,3 +145,71 @@ def test_nothing_is_announced_before_its_time(workplace: Path, system: Path) -> 
     waive(workplace)
     (workplace / "comply.yaml").write_text("gate: {waivers: {warn_days: 5}}\n", encoding="utf-8")
     assert "échoit" not in comply("gate", system, "--as-of", DAY).out
+
+
+def test_an_assessment_reads_the_waivers_too(workplace: Path, system: Path) -> None:
+    weaken(workplace)
+    waive(workplace)
+    told = plain(comply("assess", system, "--as-of", DAY).out)
+    assert "rgpd:art-32-1-b – art. 32, § 1, point b) : risque accepté (sans la dérogation : non satisfaite)" in told
+    assert "demandée par RSSI, approuvée par Directrice générale, du 10 novembre 2026 au 5 décembre 2026, encore 14 jours" in told
+    late = plain(comply("assess", system, "--as-of", "2026-12-06").out)
+    assert "1 dérogation est échue : ce qu’elle acceptait n’est plus accepté par personne." in late
+    assert "rgpd:art-32-1-b – art. 32, § 1, point b) : non satisfaite, rouverte" in late
+
+
+def test_an_assessment_and_the_gate_see_the_same_waivers(workplace: Path, system: Path) -> None:
+    weaken(workplace)
+    waive(workplace)
+    comply("gate", system, "--as-of", DAY, "--output", "json=gate.json")
+    gate, assessed = (json.loads(text) for text in ((workplace / "gate.json").read_text(encoding="utf-8"), comply("assess", system, "--as-of", DAY, "--format", "json").out))
+    assert gate["waivers"] == assessed["waivers"]
+    requirement = next(item for framework in assessed["frameworks"] for item in framework["requirements"] if item["id"] == "rgpd:art-32-1-b")
+    assert (requirement["status"], requirement["underlying"]) == ("accepted", "not_met")
+
+
+@pytest.mark.parametrize(
+    ("item", "message"),
+    [
+        (GOOD.replace("IAM-03@pacs", "IAM-3@pacs"), "aucun contrôle ne s’appelle `IAM-3`"),
+        (GOOD.replace("pacs", "pac"), "`IAM-03@pac` ne correspond à aucun constat ni à aucune obligation"),
+        (GOOD.replace("finding: IAM-03@pacs", "requirement: rgpd:art-4-5"), "`rgpd:art-4-5` ne correspond à aucun constat ni à aucune obligation"),
+        (GOOD.replace("2026-12-05", "2027-12-05"), "dérogation de 390 jours ; la politique en permet 90"),
+    ],
+)
+@pytest.mark.parametrize("command", ["assess", "gate"])
+def test_an_assessment_refuses_what_the_gate_refuses(workplace: Path, system: Path, command: str, item: str, message: str) -> None:
+    weaken(workplace)
+    write(workplace, item)
+    outcome = comply(command, system, "--as-of", DAY)
+    assert outcome.code == 2
+    assert message in plain(outcome.err)
+    assert not outcome.out
+
+
+def test_an_assessment_takes_another_file_or_none(workplace: Path, system: Path) -> None:
+    weaken(workplace)
+    bare = comply("assess", system, "--as-of", DAY, "--format", "json")
+    waive(workplace).rename(workplace / "risques.yaml")
+    assert comply("assess", system, "--as-of", DAY, "--format", "json").out == bare.out
+    taken = json.loads(comply("assess", system, "--as-of", DAY, "--format", "json", "--waivers", "risques.yaml").out)
+    assert [waiver["requirements"] for waiver in taken["waivers"]] == [["rgpd:art-32-1-b"]]
+    ignored = comply("assess", system, "--as-of", DAY, "--format", "json", "--waivers", "risques.yaml", "--ignore-waivers")
+    assert ignored.out == bare.out
+    assert "dérogations ignorées à la demande : 1" in plain(ignored.err)
+
+
+def test_what_the_policy_leaves_out_is_not_told_as_needless(workplace: Path, system: Path) -> None:
+    weaken(workplace)
+    waive(workplace)
+    (workplace / "comply.yaml").write_text("gate: {frameworks: [nis2, ai-act]}\n", encoding="utf-8")
+    assert "inutile" not in comply("gate", system, "--as-of", DAY).out
+
+
+def test_a_waiver_of_what_nobody_has_stated_has_no_effect_and_says_so(workplace: Path, system: Path) -> None:
+    forget(workplace)
+    waive(workplace)
+    outcome = comply("gate", system, "--as-of", DAY)
+    assert outcome.code == 3
+    assert "rgpd:art-32-1-b est indéterminé, et une dérogation n’accepte que ce qui est en échec" in plain(outcome.out)
+    assert "inutile" not in outcome.out

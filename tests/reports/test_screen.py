@@ -2,15 +2,17 @@
 
 import re
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 from html import unescape
 
 import pytest
 
-from compliance.assessment.journeys import Hop, Journey
-from compliance.base.problems import Position
+from compliance.assessment.flow_chart import flow_chart
+from compliance.assessment.flow_model import FlowChart
 from compliance.base.text import LANGUAGES
-from compliance.catalog.load import Catalog
+from compliance.catalog.load import Catalog, load_catalog
+from compliance.facts.world import World
 from compliance.reports.figure_flows import flow_diagram
 from compliance.reports.flow_map import flow_map
 from compliance.reports.html import report_page
@@ -37,15 +39,9 @@ flows:
 """
 
 
-def journeys() -> list[Journey]:
-    place = Position("system.yaml", 1)
-    hops = [
-        *(Hop(f"lecture@{party}", "", "", "FR", False, False, True, place) for party in ("lyon", "berlin")),
-        *(Hop(f"{name}@{party}", "", "", "FR", False, True, None, place) for party in ("lyon", "berlin") for name in ("poids", "retour")),
-        Hop("telemetrie", "", "", "US", True, True, False, place),
-        Hop("ailleurs", "", "", None, None, None, None, place),
-    ]
-    return [Journey("images", True, True, tuple(hops))]
+def chart() -> FlowChart:
+    described = system(SYSTEM)
+    return flow_chart(described.description, World(described.description, sample.DAY, load_catalog().parameters_on(sample.DAY)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -92,7 +88,7 @@ def test_each_finding_shows_all_its_steps(rules: Catalog) -> None:
 
 
 def test_flows_are_gathered_and_coloured() -> None:
-    found = flow_map(system(SYSTEM).description, journeys(), {"FR", "DE"}, sample.WORDS["fr"])
+    found = flow_map(chart(), sample.WORDS["fr"])
     assert {box.id: (box.copies, box.place.zone) for box in found.boxes} == {
         "pacs": (2, "inside"), "client": (2, "inside"), "modele": (1, "inside"), "mesure": (1, "outside"), "inconnu": (1, "unknown"),
     }  # fmt: skip
@@ -108,12 +104,11 @@ def test_flows_are_gathered_and_coloured() -> None:
 
 
 def test_the_report_lists_the_flows(rules: Catalog) -> None:
-    found = flow_map(system(SYSTEM).description, journeys(), {"FR", "DE"}, sample.WORDS["en"])
-    body = read_page(report_page(sample.assessment(), rules, sample.WORDS["en"], flows=found)).body
+    body = read_page(report_page(replace(sample.assessment(), flows=chart()), rules, sample.WORDS["en"])).body
     section = next(node for node in body.nodes() if node.id == "flows")
     assert len(section.all("tr")) == 6
     assert section.first("svg") is not None
 
 
 def test_nothing_to_draw_gives_no_picture() -> None:
-    assert flow_diagram(flow_map(system("system: {name: X}").description, [], set(), sample.WORDS["fr"]), sample.WORDS["fr"]) == ""
+    assert flow_diagram(flow_map(FlowChart(), sample.WORDS["fr"]), sample.WORDS["fr"]) == ""

@@ -1,0 +1,43 @@
+"""The data flows of a system as they are drawn: boxes and arrows, the copies of one line gathered. Plain frozen data in no language."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Zone = Literal["inside", "unknown", "outside"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartBox:
+    """A component, or the copies of one that several parties operate.
+
+    `zone` says whether it stands in the EEA, `countries` where; `home` is the site or the party where a single component stands, empty when none is stated.
+    """
+
+    id: str
+    name: str
+    kind: str
+    copies: int
+    zone: Zone
+    countries: tuple[str, ...]
+    home: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChartArrow:
+    """A flow between two boxes, by their ids; `carries` names the categories of data, and None stands where it cannot be told."""
+
+    id: str
+    name: str
+    source: str
+    destination: str
+    carries: tuple[str, ...]
+    leaves_eea: bool | None
+    encrypted: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class FlowChart:
+    """The boxes and arrows of one description, in the order of the file; both empty when nothing is stated."""
+
+    boxes: tuple[ChartBox, ...] = ()
+    arrows: tuple[ChartArrow, ...] = ()

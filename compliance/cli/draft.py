@@ -1,0 +1,133 @@
+"""`comply draft`: the documents that the AI Act asks for, filled from the description, with a question wherever nobody has said anything."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from compliance.cli.dress import BrandFile, PdfEngine, Templates, WordTemplate
+from compliance.cli.options import AsOf, Catalogs, Lang, PolicyFile
+
+if TYPE_CHECKING:
+    from compliance.assessment.ai_act_drafts_model import Draft
+    from compliance.assessment.ai_act_model import Classification
+    from compliance.assessment.model import Assessment
+    from compliance.catalog.load import Catalog
+    from compliance.cli.dress import Dress
+    from compliance.facts.world import World
+    from compliance.reports.words import Words
+    from compliance.system.load import LoadedSystem
+
+FORMATS = ("text", "pdf", "docx", "html", "md", "json")
+LISTED = ("text", "json")
+BINARY = ("docx", "pdf")
+LIST = "list"
+
+
+def draft(
+    document: Annotated[str, typer.Argument(metavar="[DOCUMENT|list]", help="Document à écrire, ou list pour savoir lesquels sont demandés / document, or list.")],
+    file: Annotated[Path | None, typer.Argument(metavar="SYSTEM.YAML", help="Description du système / description of the system.", show_default=False)] = None,
+    output: Annotated[str, typer.Option("--format", metavar="text|pdf|docx|html|md|json", help="Forme du document / form of the document.")] = "text",
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR|FILE", help="Dossier ou fichier où écrire / folder or file to write to.")] = None,
+    lang: Lang = None,
+    as_of: AsOf = None,
+    catalog: Catalogs = None,
+    policy: PolicyFile = None,
+    pdf_engine: PdfEngine = "auto",
+    brand: BrandFile = None,
+    template: WordTemplate = None,
+    templates: Templates = None,
+) -> None:
+    """Écrire le projet d’un document que le règlement sur l’IA demande, ou dire lesquels sont demandés / Write the draft of a document.
+
+    `comply draft system.yaml` liste les documents. Codes de sortie : 0 écrit, 2 fichier ou usage incorrect. / Exit codes: 0 written, 2 bad file or usage.
+    """
+    from compliance.assessment.ai_act_drafts import draft as drafted
+    from compliance.assessment.ai_act_drafts import drafts, tables
+    from compliance.cli.choices import one_of
+    from compliance.cli.dress import dress_of
+    from compliance.cli.errors import CommandError
+    from compliance.cli.options import day_of, language_of, rules_of
+    from compliance.cli.progress import Progress
+    from compliance.cli.result import deliver, screen
+    from compliance.cli.write import held
+    from compliance.facts.world import World
+    from compliance.reports.ai_act_draft_json import render_list
+    from compliance.reports.ai_act_draft_terminal import show_draft, show_list
+    from compliance.reports.words import Words
+    from compliance.system.load import load_system
+
+    if file is None:  # the only word given is the description
+        document, file = LIST, Path(document)
+    language, day = language_of(lang), day_of(as_of)
+    one_of(output, LISTED if document == LIST else FORMATS)
+    rules = rules_of(catalog, policy)
+    one_of(document, [LIST, *tables(rules)])
+    if output in BINARY and out is None:
+        raise CommandError("out_needed", format=output)
+    dress = dress_of(language, brand, templates, pdf_engine, template)
+    system = load_system(file)
+    words = Words(language, rules.terms)
+    world = World(system.description, day, rules.parameters_on(day))
+    assessment, classified = classified_with(system, rules, world)
+    target = inside(out, document, output)
+    if document == LIST:
+        shown = drafts(system, rules, classified, world, assessment.engine)
+        if output == "json":
+            deliver(render_list(shown, words), target, words)
+        else:
+            screen(lambda console: show_list(shown, words, console), target, words)
+        return
+    found = drafted(document, system, rules, classified, world, assessment.engine)
+    if output == "text":
+        screen(lambda console: show_draft(found, words, console), target, words)
+        return
+    with Progress(words) as progress:
+        progress.now(target.name if target is not None else output)
+        made = held(lambda: content(found, assessment, output, words, dress))
+    deliver(made, target, words)
+
+
+def classified_with(system: "LoadedSystem", rules: "Catalog", world: "World") -> "tuple[Assessment, Mapping[str, Classification]]":
+    """The assessment under the frameworks that work by labels, and where the system stands under each, with what is shown of every duty."""
+    from compliance import pipeline
+    from compliance.assessment.ai_act import classify
+
+    assessment = pipeline.assess(system, rules, world.as_of, list(rules.classifications), traces=False, answers=False)
+    shown = {result.id: result.requirements for result in assessment.frameworks}
+    return assessment, {key: classify(world, table, rules.frameworks[key], shown.get(key, ())) for key, table in rules.classifications.items()}
+
+
+def inside(out: Path | None, document: str, output: str) -> Path | None:
+    """The file to write: in a folder, one named after the document."""
+    if out is None or not (out.is_dir() or not out.suffix):
+        return out
+    return out / f"{document}.{'txt' if output == 'text' else output}"
+
+
+def content(found: "Draft", assessment: "Assessment", output: str, words: "Words", dress: "Dress") -> bytes:
+    """The draft in one of its forms.
+
+    Raises EngineMissing when no engine that writes PDF can be loaded, TemplateFault for a template of the user's that cannot be filled.
+    """
+    from compliance.reports.ai_act_draft_json import render
+
+    if output == "json":
+        return render(found, words)
+    from compliance.reports.ai_act_draft_document import html_page
+
+    page = html_page(found, words, dress.brand)
+    if output == "html":
+        return page.encode()
+    if output == "docx":
+        from compliance.reports.docx_report import docx_document
+
+        return docx_document(page, found.as_of, dress.brand, dress.word)
+    if output == "pdf":
+        from compliance.reports.pdf import render_pdf
+
+        return render_pdf(page, assessment, dress.engine, ("draft.json", render(found, words)), dress.brand)
+    from compliance.reports.markdown import markdown_document
+
+    return markdown_document(page)

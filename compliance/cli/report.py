@@ -1,0 +1,118 @@
+"""`comply report`: any document of a kept assessment, without the description it came from."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from compliance.cli.dress import BrandFile, PdfEngine, Templates, WordTemplate
+from compliance.cli.options import Catalogs, Lang
+
+if TYPE_CHECKING:
+    from compliance.assessment.model import Assessment
+    from compliance.catalog.load import Catalog
+
+DEFAULT = ("html", "pdf")
+TEXT = ("html", "json", "md")
+
+
+def report(
+    file: Annotated[Path, typer.Argument(metavar="ASSESSMENT.JSON", help="Évaluation enregistrée / saved assessment.")],
+    output: Annotated[
+        list[str] | None, typer.Option("--format", metavar="pdf|html|json|docx|xlsx|md", help="Forme, à répéter au besoin (par défaut html et pdf) / form, may be repeated.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Dossier où écrire / folder to write into.")] = None,
+    lang: Lang = None,
+    pdf_engine: PdfEngine = "auto",
+    brand: BrandFile = None,
+    template: WordTemplate = None,
+    templates: Templates = None,
+    catalog: Catalogs = None,
+) -> None:
+    """Imprimer une évaluation enregistrée, sous toute forme et dans les deux langues / Print a saved assessment in any form and language.
+
+    L’évaluation est imprimée telle qu’elle a été faite : avec d’autres règles que les siennes, rien n’est écrit. / It is printed as it was made, never under other rules.
+
+    Codes de sortie : 0 écrit, 2 fichier ou usage incorrect. / Exit codes: 0 written, 2 bad file or usage.
+    """
+    from compliance.cli.choices import some_of
+    from compliance.cli.dress import dress_of
+    from compliance.cli.errors import CommandError
+    from compliance.cli.options import language_of
+    from compliance.cli.write import KINDS, held, makers, write_set
+    from compliance.reports.words import Words
+
+    language = language_of(lang)
+    kinds = some_of(output or (), KINDS) or DEFAULT
+    if out is None and (len(kinds) > 1 or kinds[0] not in TEXT):
+        raise CommandError("out_needed", format=next((kind for kind in kinds if kind not in TEXT), kinds[0]))
+    dress = dress_of(language, brand, templates, pdf_engine, template)
+    assessment, rules = read(file, catalog)
+    words = Words(language, rules.terms)
+    try:
+        if out is not None:
+            write_set(assessment, rules, words, out, dress, kinds)
+        else:
+            typer.echo(b"".join(held(make) for _, make in makers(assessment, rules, words, dress, kinds)), nl=False)
+    except (LookupError, TypeError, ValueError, AttributeError) as error:  # what the checks let through of a file that no version of this program wrote
+        raise CommandError("saved_unprintable", detail=type(error).__name__) from None
+
+
+def read(path: Path, catalogs: list[Path] | None) -> "tuple[Assessment, Catalog]":
+    """A kept assessment with the rules it was made by, its policy applied.
+
+    Raises InvalidInput for a file that is none, was changed afterwards, or comes from other rules than those at hand.
+    """
+    from compliance.assessment.saved import content_of, data_of
+    from compliance.assessment.saved_record import assessment_of, hold_known
+    from compliance.catalog.load import load_catalog
+    from compliance.catalog.policy import apply_policy
+    from compliance.cli.errors import CommandError
+
+    file = str(path)
+    content = content_of(path)
+    data = data_of(content, file)
+    assessment = assessment_of(data, file)
+    rules = load_catalog(catalogs or ())
+    if assessment.rules_digest != rules.digest:
+        values = {"kept": assessment.rules_digest[:16], "here": rules.digest[:16], "engine": assessment.engine, "file": assessment.file, "day": assessment.as_of}
+        raise CommandError("saved_other_rules", **{name: _safe(value) for name, value in values.items()})
+    hold_known(assessment, rules, file)
+    if assessment.policy is not None:
+        rules = apply_policy(rules, assessment.policy)
+    hold_unaltered(content, data, assessment, rules, file)
+    return assessment, rules
+
+
+def hold_unaltered(content: bytes, data: dict[str, Any], assessment: "Assessment", rules: "Catalog", file: str) -> None:
+    """Refuse a file whose words say otherwise than its record: told again in the language of the file, the record gives the same file.
+
+    Raises InvalidInput with the first path that differs.
+    """
+    import json
+
+    import compliance
+    from compliance.assessment.saved_differs import first_difference
+    from compliance.base.problems import InvalidInput, Position, Problem
+    from compliance.base.text import one_line
+    from compliance.reports.json_report import render
+    from compliance.reports.words import Words
+
+    language = data.get("language")
+    if language not in ("fr", "en"):
+        raise InvalidInput([Problem("not_one_of", Position(file), "language", {"value": one_line(str(language)), "expected": "fr, en"})])
+    try:
+        told = render(assessment, Words("fr" if language == "fr" else "en", rules.terms))
+    except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        raise InvalidInput([Problem("saved_unprintable", Position(file), values={"detail": type(error).__name__})]) from None
+    if told == content or assessment.engine != compliance.__version__:  # another version may word things otherwise
+        return
+    path = first_difference(json.loads(told), data)
+    if path is not None:
+        raise InvalidInput([Problem("saved_altered", Position(file), one_line(path, 160))])
+
+
+def _safe(value: object) -> str:
+    from compliance.base.text import one_line
+
+    return one_line(str(value), 200)

@@ -1,0 +1,1 @@
+"""The drafts of the documents that the AI Act asks for."""
