@@ -15,10 +15,11 @@ from compliance.assessment.flow_model import FlowChart
 from compliance.assessment.model import STATUSES, Assessment, Finding, FrameworkResult, RequirementResult, WaiverResult
 from compliance.assessment.provisions import Counted, counted_of
 from compliance.assessment.questions import questions
-from compliance.assessment.requirements import Verdicts, in_force, requirement_result, row_result
+from compliance.assessment.requirements import Verdicts, in_force, requirement_result, standing
 from compliance.assessment.routes import route_of
 from compliance.assessment.statements import digest, stated
 from compliance.assessment.waivers import Waiver, accept
+from compliance.base.problems import Position
 from compliance.base.source import Location
 from compliance.catalog.load import Catalog
 from compliance.catalog.model import Framework, MappingRow, Requirement
@@ -111,6 +112,7 @@ def tell(
     support = evidence.Support(system, world.as_of)
     programs = {key: controls.program_of(catalog.controls[key]) for key in outcomes}
     found = []
+    positions: dict[Location, Position] = {}
     for key, listed in outcomes.items():
         control = catalog.controls[key]
         for outcome in listed:
@@ -129,6 +131,8 @@ def tell(
                 location = controls.telling_place(outcome, require)
             elif answers and outcome.verdict == "unknown":
                 missing = controls.missing(outcome, world, programs)
+            if location not in positions:
+                positions[location] = system.position(location)
             found.append(
                 Finding(
                     f"{key}@{outcome.subject}" if outcome.subject else key,
@@ -137,7 +141,7 @@ def tell(
                     control.severity,
                     outcome.subject,
                     outcome.verdict,
-                    system.position(location),
+                    positions[location],
                     location,
                     missing,
                     outcome.warning_only,
@@ -176,9 +180,8 @@ def roll_up(
     rows = rows_of(framework)
 
     def result(requirement: Requirement, concerned: Truth, binding: Binding) -> RequirementResult:
-        bearing = [] if concerned is False else rows.get(requirement.id, ())
-        contributions = [row_result(row, catalog.controls[row.control], outcomes[row.control], world, known) for row in bearing]
-        return requirement_result(requirement, framework, concerned, contributions, attestations, world, binding)
+        bearing = () if concerned is False else rows.get(requirement.id, ())
+        return requirement_result(requirement, framework, concerned, standing(bearing, catalog, outcomes, world, known), attestations, world, binding)
 
     results = tuple(result(*item) for item in counted)
     counts: dict[str, int] = dict.fromkeys(STATUSES, 0)

@@ -173,8 +173,19 @@ def weighed(tree: ast.AST) -> set[int]:
         elif isinstance(node, ast.arguments):
             for argument, default in zip([*node.posonlyargs, *node.args][::-1], node.defaults[::-1], strict=False):
                 take(default if SPANS.search(argument.arg) else None)
-            for argument, default in zip(node.kwonlyargs, node.kw_defaults, strict=True):
-                take(default if SPANS.search(argument.arg) else None)
+            for argument, given in zip(node.kwonlyargs, node.kw_defaults, strict=True):
+                take(given if SPANS.search(argument.arg) else None)
+    return found
+
+
+def small_lengths(tree: ast.AST) -> set[int]:
+    """The small numbers that a length is compared with: letters of a day, lines that fit on a page; the law counts persons and firms, in tens at least."""
+    found: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare):
+            sides = [node.left, *node.comparators]
+            if any(isinstance(side, ast.Call) and ast.unparse(side.func) == "len" for side in sides):
+                found.update(id(side) for side in sides if isinstance(side, ast.Constant) and isinstance(side.value, int) and side.value <= 12)
     return found
 
 
@@ -182,6 +193,7 @@ def figures(name: str, tree: ast.AST) -> list[tuple[int, float]]:
     """Every legal figure: weighed in any layer, or standing anywhere in a layer that decides."""
     skipped, weight = docstrings(tree), weighed(tree)
     places = {id(inner) for node in ast.walk(tree) if isinstance(node, ast.Subscript) for inner in ast.walk(node.slice)}
+    skipped |= small_lengths(tree)
     found = []
     for node in ast.walk(tree):
         value = number(node)
@@ -280,6 +292,7 @@ def test_a_planted_country_is_found(planted: str) -> None:
         ("reports/deadlines.py", "NOTICE_HOURS = 72"),
         ("reports/deadlines.py", "def left(days=30): ..."),
         ("cli/assess.py", "late = span >= 60"),
+        ("facts/scope.py", "large = len(persons) > 500"),
     ],
 )
 def test_a_planted_figure_is_found(name: str, planted: str) -> None:

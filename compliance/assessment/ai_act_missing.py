@@ -30,11 +30,11 @@ def missing_answers(done: Walk) -> tuple[Missing, ...]:
 
 
 def with_changes(result: Classification, world: World, rules: Rules, framework: Framework) -> Classification:
-    """The classification with, for each missing answer, what each possible answer would add to the labels and take from them."""
+    """The classification with, for each missing answer, what each possible answer would add to the labels and roles and take from them; a role goes by `role:` and its name."""
 
     def standing(description: Description) -> set[str]:
         done = walk(rules, framework, World(description, world.as_of, world.parameters), traces=False, tells=False)
-        return {*done.labels, *done.each_presumed}
+        return {*done.labels, *done.each_presumed, *(f"role:{name}" for name in done.roles)}
 
     def labels_with(location: Location, answer: Any) -> set[str]:
         return standing(with_answer(world.description, location, answer))

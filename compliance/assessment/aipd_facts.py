@@ -33,11 +33,10 @@ class Facts:
         self.system, self.catalog, self.world = system, catalog, world
         self.description = system.description
         self._conditions: dict[int, tuple[Any, Compiled]] = {}
-        self._supports = [
-            (path, document.reference or document.title or document.id)
-            for document in self.description.documents or []
-            for path in document.supports or []
-        ]  # fmt: skip
+        self._supports: dict[str, list[tuple[str, str]]] = {}
+        for document in self.description.documents or []:
+            for path in document.supports or []:
+                self._supports.setdefault(path.partition(".")[0].partition("[")[0], []).append((path, document.reference or document.title or document.id))
 
     def article(self, reference: str) -> Article:
         """A provision of the catalog by its full name."""
@@ -49,7 +48,11 @@ class Facts:
         """Where an answer stands and which documents support it."""
         path = self.system.path(location)
         plain = ".".join(part for part in location if isinstance(part, str))
-        named = [title for start, title in self._supports if path == start or path.startswith((f"{start}.", f"{start}[")) or plain == start or plain.startswith(f"{start}.")]
+        named = [
+            title
+            for start, title in self._supports.get(str(location[0]) if location else "", ())
+            if path == start or path.startswith((f"{start}.", f"{start}[")) or plain == start or plain.startswith(f"{start}.")
+        ]
         return Source(path, self.system.position(location), tuple(dict.fromkeys(named)), raw)
 
     def missing(self, location: Location, subject: str = "") -> Missing:

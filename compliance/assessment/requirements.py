@@ -1,12 +1,14 @@
 """Rolls findings up to requirements: what each mapping row contributes, and the status that follows."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from compliance.assessment.applicability import Binding, binding_window, has_lapsed
 from compliance.assessment.controls import Outcome, run_part
 from compliance.assessment.model import AttestationResult, RequirementResult, RowResult, Status, Verdict
 from compliance.assessment.verdicts import gravest
+from compliance.catalog.load import Catalog
 from compliance.catalog.model import Control, Framework, MappingRow, Requirement
 from compliance.conditions.step import Truth
 from compliance.facts.world import World
@@ -17,24 +19,56 @@ SHOWS = ("equal", "superset_of")
 
 Verdicts = dict[tuple[str, tuple[str, ...]], tuple[Verdict, bool]]
 
-# A row has few results: they are shared by all systems of a run.
-_ROW_RESULTS: dict[tuple[int, str, bool], tuple[MappingRow, RowResult]] = {}
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the rows of one requirement give together: each row, the status that follows, and the controls whose failure only warns."""
+
+    rows: tuple[RowResult, ...]
+    status: Status
+    warnings: tuple[str, ...]
 
 
-def row_result(row: MappingRow, control: Control, outcomes: Sequence[Outcome], world: World, known: Verdicts | None = None) -> RowResult:
-    """What one row contributes: the control as a whole, or the clauses it points at; `known` keeps what the rows of one roll-up ask in common."""
-    asked = (row.control, row.parts)
-    answer = known.get(asked) if known is not None else None
-    if answer is None:
-        answer = run_part(control, row.parts, outcomes, world) if row.parts else whole(outcomes)
-        if known is not None:
-            known[asked] = answer
-    verdict, warning = answer
-    key = (id(row), verdict, warning)
-    found = _ROW_RESULTS.get(key)
-    if found is None or found[0] is not row:
-        found = _ROW_RESULTS[key] = (row, RowResult(row.control, row.relation, row.parts, row.confidence, verdict, warning))
-    return found[1]
+NOTHING = Standing((), "not_assessed", ())
+
+# The rows of a requirement come out in few ways: each is worked out once for all systems of a run.
+_STANDINGS: dict[int, tuple[Sequence[MappingRow], dict[tuple[tuple[Verdict, bool], ...], Standing]]] = {}
+
+
+def standing(rows: Sequence[MappingRow], catalog: Catalog, outcomes: Mapping[str, Sequence[Outcome]], world: World, known: Verdicts) -> Standing:
+    """What the rows of one requirement give; `known` keeps the verdicts that the rows of one roll-up ask in common."""
+    if not rows:
+        return NOTHING
+    answers = []
+    for row in rows:
+        asked = (row.control, row.parts)
+        answer = known.get(asked)
+        if answer is None:
+            answer = known[asked] = verdict_for(row, catalog.controls[row.control], outcomes[row.control], world)
+        answers.append(answer)
+    kept = _STANDINGS.get(id(rows))
+    if kept is None or kept[0] is not rows:
+        kept = _STANDINGS[id(rows)] = (rows, {})
+    came_out = tuple(answers)
+    found = kept[1].get(came_out)
+    if found is None:
+        found = kept[1][came_out] = together([RowResult(row.control, row.relation, row.parts, row.confidence, *answer) for row, answer in zip(rows, came_out, strict=True)])
+    return found
+
+
+def together(rows: Sequence[RowResult]) -> Standing:
+    """Some rows with the status that follows from them."""
+    return Standing(tuple(rows), *underlying_status(rows))
+
+
+def verdict_for(row: MappingRow, control: Control, outcomes: Sequence[Outcome], world: World) -> tuple[Verdict, bool]:
+    """What one row asks of its control: its verdict as a whole, or that of the clauses the row points at, and whether a failure is of convention only."""
+    return run_part(control, row.parts, outcomes, world) if row.parts else whole(outcomes)
+
+
+def row_result(row: MappingRow, control: Control, outcomes: Sequence[Outcome], world: World) -> RowResult:
+    """What one row contributes."""
+    return RowResult(row.control, row.relation, row.parts, row.confidence, *verdict_for(row, control, outcomes, world))
 
 
 def whole(outcomes: Sequence[Outcome]) -> tuple[Verdict, bool]:
@@ -85,15 +119,15 @@ def requirement_result(
     requirement: Requirement,
     framework: Framework,
     applies: Truth,
-    rows: Sequence[RowResult],
+    found: Standing,
     attestations: Mapping[str, Attestation],
     world: World,
     binding: Binding | None = None,
 ) -> RequirementResult:
     """Where one requirement stands on the day of the assessment; `applies` says whether it concerns the system, `binding` whether and since when it binds, where that is known."""
     as_of = world.as_of
-    underlying, warnings = underlying_status(rows)
-    attestation = _attestation(attestations.get(requirement.reference), as_of) if attestations else None
+    underlying, reference = found.status, requirement.reference
+    attestation = _attestation(attestations.get(reference), as_of) if attestations else None
     if attestation is not None and attestation.in_force:
         underlying = _attested(underlying, attestation.verdict)
     binds, since = binding if binding is not None else binding_window(requirement, as_of, world)
@@ -105,8 +139,8 @@ def requirement_result(
     elif applies is None and underlying not in ("met", "not_applicable"):
         status = "unknown"
     return RequirementResult(
-        requirement.reference, framework.id, requirement.citation, requirement.title, requirement.url, requirement.kind, status, underlying, applies, since,
-        tuple(rows), warnings, attestation
+        reference, framework.id, requirement.citation, requirement.title, requirement.url, requirement.kind, status, underlying, applies, since,
+        found.rows, found.warnings, attestation,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from operator import attrgetter
-from typing import Any
+from typing import Any, get_type_hints
 
 DAY, LIST, MAP = "day", "list", "map"
 RECORD, WHOLE = "record", "whole"
@@ -21,9 +21,11 @@ class Record:
     A value of a shared type must be hashable, or made of what can be written out; equal ones get one number.
     """
 
-    def __init__(self, shared: Sequence[type]) -> None:
+    def __init__(self, shared: Sequence[type], encode: Callable[[Any], bytes]) -> None:
+        """`encode` writes plain data as JSON; a row is written as soon as it is made, since thousands wait for the end of the file."""
         self.fields: dict[str, tuple[str, ...]] = {}
-        self.tables: dict[str, list[tuple[Any, ...]]] = {kind.__name__: [] for kind in shared}
+        self.tables: dict[str, list[bytes]] = {kind.__name__: [] for kind in shared}
+        self._encode = encode
         self._shared = frozenset(shared)
         self._makers: dict[type, Callable[[Any], Any]] = {}
 
@@ -35,11 +37,12 @@ class Record:
         kind = type(value)
         return value if kind in _PLAIN else (self._makers.get(kind) or self._maker(kind))(value)
 
-    def parts(self, value: Any) -> Iterator[tuple[str, Any]]:
-        """What is to be written of one value: itself, the tables, and the names of the fields."""
-        yield WHOLE, self.plain(value)
-        yield from self.tables.items()
-        yield "fields", {name: list(names) for name, names in self.fields.items()}
+    def parts(self, value: Any) -> Iterator[tuple[str, bytes]]:
+        """What is to be written of one value, as JSON: itself, the tables, and the names of the fields."""
+        yield WHOLE, self._encode(self.plain(value))
+        for name, rows in self.tables.items():
+            yield name, b"[" + b",".join(rows) + b"]"
+        yield "fields", self._encode({name: list(names) for name, names in self.fields.items()})
 
     def _maker(self, kind: type) -> Callable[[Any], Any]:
         made = self._makers[kind] = self._made(kind)
@@ -82,15 +85,15 @@ class Record:
 
     def _numbered(self, kind: type, row: Callable[[Any], tuple[Any, ...]]) -> Callable[[Any], int]:
         """Gives a value the number of its row, a new one when no equal value has come yet."""
-        table = self.tables[kind.__name__]
+        table, encode = self.tables[kind.__name__], self._encode
         seen: dict[int, int] = {}
         known: dict[Any, int] = {}
-        ordered = issubclass(kind, tuple)
+        open_fields = [index for index, declared in enumerate(get_type_hints(kind).values()) if declared is Any] if issubclass(kind, tuple) else []
 
         def number(value: Any) -> int:
             found = seen.get(id(value))
             if found is None:
-                key: Any = (value, tuple(map(type, value))) if ordered else value  # True equals 1, and is not the same answer
+                key: Any = (value, *[type(value[index]) for index in open_fields]) if open_fields else value  # True equals 1, and is not the same answer
                 try:
                     found = known.get(key)
                 except TypeError:
@@ -99,7 +102,7 @@ class Record:
                 if found is None:
                     made = row(value)  # gives numbers to what it holds first: a row names only those above it
                     found = known[key] = len(table)
-                    table.append(made)
+                    table.append(encode(made))
                 seen[id(value)] = found  # the whole is held while it is written, so that no address is given to another value
             return found
 

@@ -6,6 +6,7 @@ What a verdict always needs (`core`) is kept apart from what some questions alon
 import json
 from collections.abc import Mapping
 from datetime import date
+from sys import intern
 from typing import Any
 
 from compliance.base.text import Text
@@ -80,16 +81,22 @@ def frameworks_of(packed: Mapping[str, Any]) -> dict[str, Framework]:
     conditions, lists = packed["conditions"], [tuple(values) for values in packed["lists"]]
     windows = [tuple(Window(date.fromisoformat(starts), _day(ends), conditions[when]) for starts, ends, when in listed) for listed in packed["windows"]]
 
+    def requirement(framework: str, item: list[Any]) -> Requirement:
+        name, kind, citation, title, url, whom, when, condition, labels, specification = item
+        dated, concerned = windows[when], conditions[condition]
+        return Requirement(framework, intern(name), intern(kind), Text(*citation), Text(*title), url, lists[whom], dated, concerned, lists[labels], specification)
+
+    def row(item: list[Any]) -> MappingRow:
+        name, control, relation, parts, confidence, basis = item
+        return MappingRow(intern(name), intern(control), intern(relation), lists[parts], intern(confidence), intern(basis))
+
     def framework(about: list[Any], requirements: list[Any], rows: list[Any]) -> Framework:
         identifier, title, short, url, version, as_of, status, binding, applies_when, addressees = about
+        whom = {name: Addressee(Text(*entry["label"]), entry["when"]) for name, entry in addressees.items()}
+        provisions = {item[0]: requirement(identifier, item) for item in requirements}
+        day = date.fromisoformat(as_of)
         return Framework(
-            identifier, Text(*title), Text(*short), url, Text(*version), date.fromisoformat(as_of), status, binding, applies_when,
-            {name: Addressee(Text(*entry["label"]), entry["when"]) for name, entry in addressees.items()},
-            {
-                name: Requirement(identifier, name, kind, Text(*citation), Text(*heading), address, lists[whom], windows[when], conditions[condition], lists[labels], specification)
-                for name, kind, citation, heading, address, whom, when, condition, labels, specification in requirements
-            },
-            tuple(MappingRow(requirement, control, relation, lists[parts], confidence, basis) for requirement, control, relation, parts, confidence, basis in rows),
+            identifier, Text(*title), Text(*short), url, Text(*version), day, status, binding, applies_when, whom, provisions, tuple(row(item) for item in rows)
         )  # fmt: skip
 
     return {item["about"][0]: framework(**item) for item in packed["frameworks"]}

@@ -1,53 +1,95 @@
-"""`comply classify`: where a system stands under the AI Act, who owes what and from when."""
+"""`comply classify`: where a system stands under the AI Act, who owes what and from when, on the screen or as a document."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compliance.cli.options import AsOf, Catalogs, Lang
+from compliance.cli.dress import BrandFile, PdfEngine, Templates, WordTemplate
+from compliance.cli.options import AsOf, Catalogs, Lang, PolicyFile
 
-FORMATS = ("text", "json")
+if TYPE_CHECKING:
+    from compliance.assessment.model import Assessment
+    from compliance.cli.dress import Dress
+    from compliance.reports.words import Words
+
+BINARY = ("docx", "pdf")
+DOCUMENTS = ("md", "html", *BINARY)
+FORMATS = ("text", "json", *DOCUMENTS)
 
 
 def classify(
     file: Annotated[Path, typer.Argument(metavar="SYSTEM.YAML", help="Description du système / description of the system.")],
-    output: Annotated[str, typer.Option("--format", metavar="text|json", help="Forme du résultat / form of the result.")] = "text",
+    output: Annotated[str, typer.Option("--format", metavar="text|json|md|html|docx|pdf", help="Forme du résultat / form of the result.")] = "text",
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Fichier où écrire / file to write.")] = None,
     lang: Lang = None,
     as_of: AsOf = None,
     trace: Annotated[bool, typer.Option("--trace", help="Montrer chaque ligne et chaque pas / show every row and every step.")] = False,
     catalog: Catalogs = None,
+    policy: PolicyFile = None,
+    pdf_engine: PdfEngine = "auto",
+    brand: BrandFile = None,
+    template: WordTemplate = None,
+    templates: Templates = None,
 ) -> None:
     """Classer un système au regard du règlement sur l’IA : étiquettes, rôles, obligations et dates / Classify a system under the AI Act.
 
     Codes de sortie : 0 classé, 2 fichier ou usage incorrect. / Exit codes: 0 classified, 2 bad file or usage.
     """
     from compliance import pipeline
-    from compliance.catalog.load import load_catalog
     from compliance.cli.choices import one_of
-    from compliance.cli.options import console, day_of, language_of
+    from compliance.cli.dress import dress_of
+    from compliance.cli.errors import CommandError
+    from compliance.cli.options import day_of, language_of, rules_of
+    from compliance.cli.result import deliver, screen
+    from compliance.cli.write import held
     from compliance.facts.world import World
     from compliance.reports.words import Words
     from compliance.system.load import load_system
 
     language, day = language_of(lang), day_of(as_of)
     one_of(output, FORMATS)
+    if output in BINARY and out is None:
+        raise CommandError("out_needed", format=output)
+    dress = dress_of(language, brand, templates, pdf_engine, template)
     system = load_system(file)
-    rules = load_catalog(catalog or ())
+    rules = rules_of(catalog, policy)
     words = Words(language, rules.terms)
-    name = (system.description.system.name if system.description.system else None) or ""
+    key = next(key for key in rules.frameworks if key in rules.classifications)
+    if output in DOCUMENTS:
+        assessment = pipeline.assess(system, rules, day, [key])
+        deliver(held(lambda: document(assessment, output, words, dress)), out, words)
+        return
+    shown = pipeline.assess(system, rules, day, [key], traces=False, answers=False).frameworks
     world = World(system.description, day, rules.parameters_on(day))
-    for key in rules.classifications:
-        shown = pipeline.assess(system, rules, day, [key], traces=False, answers=False).frameworks
-        result = pipeline.classified(system, rules, rules.frameworks[key], world, shown)
-        if output == "json":
-            import sys
+    result = pipeline.classified(system, rules, rules.frameworks[key], world, shown)
+    name = (system.description.system.name if system.description.system else None) or ""
+    if output == "json":
+        from compliance.reports.classification_json import render
 
-            from compliance.reports.classification_json import render
+        deliver(render(result, name, rules.digest, words), out, words)
+        return
+    from compliance.reports.classification_terminal import show
 
-            sys.stdout.buffer.write(render(result, name, rules.digest, words))
-            sys.stdout.flush()
-        else:
-            from compliance.reports.classification_terminal import show
+    screen(lambda console: show(result, name, words, console, trace), out, words)
 
-            show(result, name, words, console(), trace)
+
+def document(assessment: "Assessment", output: str, words: "Words", dress: "Dress") -> bytes:
+    """The classification as a document in one of its forms.
+
+    Raises EngineMissing when no engine that writes PDF can be loaded, TemplateFault for a template of the user's that cannot be filled.
+    """
+    from compliance.reports.ai_act_report import html_page, pdf_document
+
+    page = html_page(assessment, words, dress.brand)
+    if output == "html":
+        return page.encode()
+    if output == "docx":
+        from compliance.reports.docx_report import docx_document
+
+        return docx_document(page, assessment.as_of, dress.brand, dress.word)
+    if output == "pdf":
+        return pdf_document(page, assessment, dress.engine, None, dress.brand)
+    from compliance.reports.markdown import markdown_document
+
+    return markdown_document(page)

@@ -63,6 +63,8 @@ def draft(
     language, day = language_of(lang), day_of(as_of)
     one_of(output, LISTED if document == LIST else FORMATS)
     rules = rules_of(catalog, policy)
+    if document == LIST and str(file) in (LIST, *tables(rules)) and not file.exists():
+        raise CommandError("system_file_needed", document=str(file))
     one_of(document, [LIST, *tables(rules)])
     if output in BINARY and out is None:
         raise CommandError("out_needed", format=output)

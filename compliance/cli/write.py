@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from compliance.assessment.model import Assessment
@@ -41,14 +42,21 @@ def write_set(assessment: Assessment, catalog: Catalog, words: Words, folder: Pa
 
     Raises CommandError when a file cannot be written, or when no engine can write the PDF: the other files are then written all the same.
     """
+    from concurrent.futures import ThreadPoolExecutor
+
     from compliance.cli.progress import Progress
 
-    with Progress(words) as progress:
-        for name, make in makers(assessment, catalog, words, dress, kinds):
-            progress.now(name)
-            content = held(make)
-            write_file(folder / name, content)
-            print(words.say("written", path=folder / name), file=sys.stderr)
+    files = list(makers(assessment, catalog, words, dress, kinds))
+    with Progress(words) as progress, ThreadPoolExecutor(1) as beside:
+        begun = {name: beside.submit(make) for name, make in files if name.endswith(".pdf")} if overlaps(dress) and len(files) > 1 else {}
+        try:
+            for name, make in files:
+                progress.now(name)
+                content = held(begun[name].result if name in begun else make)
+                write_file(folder / name, content)
+                print(words.say("written", path=folder / name), file=sys.stderr)
+        finally:
+            beside.shutdown(wait=False, cancel_futures=True)
 
 
 def makers(assessment: Assessment, catalog: Catalog, words: Words, dress: "Dress", kinds: Collection[str]) -> Iterator[tuple[str, Callable[[], bytes]]]:
@@ -57,6 +65,7 @@ def makers(assessment: Assessment, catalog: Catalog, words: Words, dress: "Dress
 
     record = once(lambda: render(assessment, words))
     page = once(lambda: _page(assessment, catalog, words, dress).encode())
+    classed = once(lambda: _classed(assessment, words, dress).encode())
     made: dict[str, list[tuple[str, Callable[[], bytes]]]] = {
         "json": [(ATTACHED, record)],
         "md": [("gap-analysis.md", lambda: _markdown(page()))],
@@ -65,19 +74,37 @@ def makers(assessment: Assessment, catalog: Catalog, words: Words, dress: "Dress
         "docx": [("gap-analysis.docx", lambda: _docx(page(), assessment, dress))],
         "pdf": [("gap-analysis.pdf", lambda: _pdf(page(), assessment, dress, record()))],
     }
+    if assessment.classification is not None:
+        made["md"].append(("ai-act.md", lambda: _markdown(classed())))
+        made["docx"].append(("ai-act.docx", lambda: _docx(classed(), assessment, dress)))
+        made["pdf"].append(("ai-act.pdf", lambda: _pdf(classed(), assessment, dress, record())))
     for kind, files in made.items():
         if kind in kinds:
             yield from files
 
 
+def overlaps(dress: "Dress") -> bool:
+    """Whether a PDF can be laid out while other documents are made: Typst works outside the interpreter, WeasyPrint inside it."""
+    from compliance.reports.pdf import EngineMissing
+    from compliance.reports.pdf_typst import engine
+
+    try:
+        engine()
+    except EngineMissing:
+        return False
+    return dress.engine != "weasyprint"
+
+
 def once(make: Callable[[], bytes]) -> Callable[[], bytes]:
     """What several files are made from, made when the first of them wants it."""
     kept: list[bytes] = []
+    alone = Lock()
 
     def made() -> bytes:
-        if not kept:
-            kept.append(make())
-        return kept[0]
+        with alone:
+            if not kept:
+                kept.append(make())
+            return kept[0]
 
     return made
 
@@ -103,6 +130,12 @@ def _page(assessment: Assessment, catalog: Catalog, words: Words, dress: "Dress"
     from compliance.reports.gap_analysis import html_page
 
     return html_page(assessment, catalog, words, dress.brand)
+
+
+def _classed(assessment: Assessment, words: Words, dress: "Dress") -> str:
+    from compliance.reports.ai_act_report import html_page
+
+    return html_page(assessment, words, dress.brand)
 
 
 def _screen(assessment: Assessment, catalog: Catalog, words: Words, dress: "Dress") -> bytes:

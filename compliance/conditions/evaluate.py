@@ -135,7 +135,7 @@ def _test(test: Test, scope: Scope, parameters: Mapping[str, Any], law_only: boo
         return None if wanted is None else compare(value, wanted)
 
     truth: Decide = (lambda chain, world: None) if open_to_law else moved if moving else _still(found, read, test.operator, compare, operand)
-    return Compiled(truth, _test_step(test, found, read, truth, convention, operand, moving))
+    return Compiled(truth, _TestStep(test, found, read, truth, convention, operand, moving))
 
 
 def _still(found: Resolved, read: Read, operator: str, compare: Compare, operand: Any) -> Decide:
@@ -179,10 +179,19 @@ def _still(found: Resolved, read: Read, operator: str, compare: Compare, operand
     return near_equals if equals else near
 
 
-def _test_step(test: Test, found: Resolved, read: Read, truth: Decide, convention: bool, operand: Any, moving: bool) -> Trace:
-    def step(chain: Chain, world: World) -> Step:
-        value = read(chain, world)
-        expected = operand(chain, world) if moving else operand
+class _TestStep:
+    """Tells one test; an object and not a closure, since thousands are kept at a time."""
+
+    __slots__ = ("convention", "found", "moving", "operand", "read", "test", "truth")
+
+    def __init__(self, test: Test, found: Resolved, read: Read, truth: Decide, convention: bool, operand: Any, moving: bool) -> None:
+        self.test, self.found, self.read, self.truth = test, found, read, truth
+        self.convention, self.operand, self.moving = convention, operand, moving
+
+    def __call__(self, chain: Chain, world: World) -> Step:
+        test, found = self.test, self.found
+        value = stated = self.read(chain, world)
+        expected = self.operand(chain, world) if self.moving else self.operand
         if test.operator == "within" and expected is not None:
             expected = expected[0]
         children: tuple[Step, ...] = ()
@@ -199,13 +208,11 @@ def _test_step(test: Test, found: Resolved, read: Read, truth: Decide, conventio
         if isinstance(value, list) and value and isinstance(value[0], Stated):
             value = len(value)  # a list of objects is told by its length
         location = _place(found, chain, world)
-        if isinstance(test.operand, ValueOf) and read(chain, world) is not None and expected is None:
+        if isinstance(test.operand, ValueOf) and stated is not None and expected is None:
             other = _found(test.operand.path, tuple(type(item) for item in chain))
-            return Step("test", None, test.operand.path, "stated", None, None, _place(other, chain, world), convention=convention)
+            return Step("test", None, test.operand.path, "stated", None, None, _place(other, chain, world), convention=self.convention)
         told = (_fixed(expected), _fixed(value), location, children, found.fact, reason, words)
-        return Step("test", truth(chain, world), test.path, test.operator, *told, convention=convention)
-
-    return step
+        return Step("test", self.truth(chain, world), test.path, test.operator, *told, convention=self.convention)
 
 
 def _fixed(value: Any) -> Any:

@@ -4,7 +4,8 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from compliance.assessment.ai_act_model import Duty, Fine, Missing
+from compliance.assessment.ai_act_model import Duty, Fine
+from compliance.reports.classification_changes import change_lines
 from compliance.reports.classification_words import families, fine_text, role_name, say
 from compliance.reports.words import long_date
 from compliance.system.vocabulary import word_of
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from compliance.reports.classification_terminal import Screen
 
 QUESTIONS = 12
-ANSWERS = LABELS = 5
 
 
 def add_duties(screen: "Screen", tree: Any) -> None:
@@ -64,32 +64,10 @@ def add_missing(screen: "Screen", tree: Any) -> None:
     branch = screen.add(tree, say("missing", screen.words), "bold")
     for item in telling if screen.trace else telling[:QUESTIONS]:
         twig = screen.add(branch, f"{screen.words.text(word_of(item.path).question)} [{item.path}]", "yellow")
-        for said in _changes(screen, item):
+        for said in change_lines(item, screen.result, screen.words):
             screen.add(twig, said, "dim")
     if not screen.trace and len(telling) > QUESTIONS:
         screen.add(branch, say("more", screen.words, count=len(telling) - QUESTIONS), "dim")
-
-
-def _changes(screen: "Screen", item: Missing) -> list[str]:
-    """What each answer would change."""
-    said = []
-    for change in item.changes:
-        answers = ", ".join(screen.words.value(answer, item.path) for answer in change.answers[:ANSWERS])
-        if len(change.answers) > ANSWERS:
-            answers += f", {say('more', screen.words, count=len(change.answers) - ANSWERS)}"
-        adds, drops = (_some_labels(screen, names) for names in (change.adds, change.drops))
-        if adds and drops:
-            said.append(say("missing.both", screen.words, answers=answers, adds=adds, drops=drops))
-        else:
-            said.append(say("missing.adds" if adds else "missing.drops", screen.words, answers=answers, labels=adds or drops))
-    return said or [say("missing.alone", screen.words)]
-
-
-def _some_labels(screen: "Screen", names: tuple[str, ...]) -> str:
-    """Labels first, then presumed points, and how many are left out."""
-    ordered = sorted(names, key=lambda name: name not in screen.result.titles)
-    said = [screen.name(name) for name in ordered[:LABELS]]
-    return ", ".join([*said, say("more", screen.words, count=len(names) - LABELS)] if len(names) > LABELS else said)
 
 
 def add_near(screen: "Screen", tree: Any) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from compliance.assessment.ai_act_model import Classification, NodeResult
 from compliance.conditions.step import Step
+from compliance.reports.classification_changes import presumed_name
 from compliance.reports.classification_lists import add_duties, add_missing, add_near
 from compliance.reports.classification_words import label_name, role_name, say
 from compliance.reports.terminal import safe
@@ -68,7 +69,7 @@ class Screen:
             shown += [say("section", self.words, section=", ".join(sections))] if sections else []
             self.add(branch, f"{self.name(label)} [{label}]" + (f" ({', '.join(shown)})" if shown else ""))
         if self.result.presumed:
-            self.add(branch, say("presumed", self.words, presumed=", ".join(self.result.presumed)), "yellow")
+            self.add(branch, say("presumed", self.words, presumed=", ".join(presumed_name(name, self.result, self.words) for name in self.result.presumed)), "yellow")
         for point, why in self.result.contested.items():
             self.add(branch, say("contested", self.words, point=point, why=self.words.text(why)), "yellow")
         for reason in self.result.reasons:

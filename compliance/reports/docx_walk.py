@@ -92,6 +92,8 @@ class Walk:
             return self._paragraph(node.children, look.but(bold=True, colour=self._accent, size=24))
         if node.has("lead"):
             return self._paragraph(node.children, look.but(size=22))
+        if node.has("confidential") or node.has("brand"):
+            return self._paragraph(node.children, look.but(bold=True, colour=COLOURS["not_met"] if node.has("confidential") else look.colour))
         if node.has("step") or node.has("caption"):
             return self._paragraph(node.children, look.but(bold=True), keep=True, indent=indent, after=20)
         if node.has("remedy"):

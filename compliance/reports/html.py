@@ -9,6 +9,7 @@ from compliance.assessment.model import STATUSES, Assessment
 from compliance.catalog.load import Catalog
 from compliance.catalog.model import SEVERITIES
 from compliance.reports import view
+from compliance.reports.ai_act_report import section
 from compliance.reports.brand import PLAIN, Brand
 from compliance.reports.figure_calendar import timeline
 from compliance.reports.figure_status import status_bars
@@ -51,6 +52,7 @@ def report_page(assessment: Assessment, catalog: Catalog, words: Words, brand: B
         "all_statuses": [status for status in STATUSES if any(item.result.counts[status] for item in views)],
         "roles": [(role, role_label(role).of(words.language)) for role in dict.fromkeys(question.asked_of for question in assessment.questions)],
         "notes": _notes(catalog, views, words),
+        "ai_act": section(assessment, words, brand),
     }  # fmt: skip
     return render(REPORT, "document.html.j2", words, brand, **{**given, **extra})
 

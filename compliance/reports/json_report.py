@@ -1,9 +1,11 @@
 """The assessment as JSON: every verdict with its place, its trace and its words, in one language; and the record from which `comply report` makes it again."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
+
+from pydantic_core import to_json
 
 from compliance.assessment.model import SHARED, Assessment, EvidenceResult, Finding, FrameworkResult, Question, RequirementResult, WaiverResult
 from compliance.base.problems import Position
@@ -21,48 +23,63 @@ def render(assessment: Assessment, words: Words) -> bytes:
     return b"".join(pieces(assessment, words))
 
 
-def pieces(assessment: Assessment, words: Words) -> Iterator[bytes]:
-    """The same, piece by piece: a long assessment is never held twice."""
-    record = Record(SHARED)
+def pieces(assessment: Assessment, words: Words, record: bool = True) -> Iterator[bytes]:
+    """The same, piece by piece: a long assessment is never held twice. Without `record` it can be read but not made again."""
+    kept = Record(SHARED, to_json)
     yield b"{\n"
-    for index, (key, value) in enumerate(_parts(assessment, words, record)):
-        yield b",\n" * bool(index) + f"{json.dumps(key)}: ".encode()
+    for index, (key, value) in enumerate(_parts(assessment, words, kept)):
+        yield b",\n" * bool(index) + _key(key) + b" "
         if isinstance(value, Iterator):
             yield b"["
             for position, item in enumerate(value):
-                yield (",\n" if position else "\n").encode() + json.dumps(item, ensure_ascii=False, separators=(",", ":")).encode()
+                yield (b",\n" if position else b"\n") + item
             yield b"\n]"
         else:
-            yield json.dumps(value, ensure_ascii=False).encode()
-    for number, (name, part) in enumerate(record.parts(assessment)):
-        yield (",\n" if number else f",\n{json.dumps(RECORD)}: {{\n").encode() + f"{json.dumps(name)}: ".encode()
-        yield json.dumps(part, ensure_ascii=False, separators=(",", ":")).encode()
-    yield b"\n}\n}\n"
+            yield to_json(value)
+    if record:
+        yield b",\n" + _key(RECORD) + b" {\n"
+        for number, (name, part) in enumerate(kept.parts(assessment)):
+            yield b",\n" * bool(number) + _key(name) + b" " + part
+        yield b"\n}"
+    yield b"\n}\n"
 
 
 def plain(assessment: Assessment, words: Words) -> dict[str, Any]:
     """The whole assessment as plain data, in words; without the record from which it can be made again."""
-    return {key: list(value) if isinstance(value, Iterator) else value for key, value in _parts(assessment, words, Record(SHARED))}
+    found: dict[str, Any] = json.loads(b"".join(pieces(assessment, words, record=False)))
+    return found
+
+
+def _key(name: str) -> bytes:
+    return to_json(name) + b":"
+
+
+def _object(*parts: Mapping[str, Any] | tuple[str, bytes]) -> bytes:
+    """One JSON object of several parts: plain data, or a key with what is already JSON."""
+    written = [_key(part[0]) + part[1] if isinstance(part, tuple) else to_json(part)[1:-1] for part in parts]
+    return b"{" + b",".join(part for part in written if part) + b"}"
 
 
 class Told:
-    """Steps as plain data, each told once however many findings share it."""
+    """Steps as JSON, each told once however many findings share it."""
 
     def __init__(self, record: Record, words: Words) -> None:
         self._record, self._words = record, words
-        self._known: dict[int, dict[str, Any]] = {}
+        self._known: dict[int, bytes] = {}
 
-    def __call__(self, node: Step | None) -> dict[str, Any] | None:
+    def __call__(self, node: Step | None) -> bytes:
         """One step and the steps below it; what is empty is left out."""
         if node is None:
-            return None
+            return b"null"
         number = self._record.plain(node)
-        data = self._known.get(number)
-        if data is None:
-            data = self._known[number] = self._data(node)
-        return data
+        told = self._known.get(number)
+        if told is None:
+            told = self._told(node)
+            if not node.children or node.fact:  # a group is seldom told twice, and holds all that stands below it
+                self._known[number] = told
+        return told
 
-    def _data(self, node: Step) -> dict[str, Any]:
+    def _told(self, node: Step) -> bytes:
         data: dict[str, Any] = {"kind": node.kind, "truth": node.truth, "text": self._words.step(node)}
         if node.location:
             data["path"] = _path(node.location)
@@ -78,11 +95,12 @@ class Told:
         if node.fact and node.children:
             data["read"] = [[_path(child.location), _value(child.found)] for child in node.children]
         elif node.children:
-            data["steps"] = [self(child) for child in node.children]
-        return data
+            return _object(data, ("steps", b"[" + b",".join([self(child) for child in node.children]) + b"]"))
+        return to_json(data)
 
 
 def _parts(assessment: Assessment, words: Words, record: Record) -> Iterator[tuple[str, Any]]:
+    """The parts of the whole by name: plain data, or an iterator over items that are already JSON."""
     told = Told(record, words)
     yield "format", FORMAT
     yield "engine", assessment.engine
@@ -94,9 +112,9 @@ def _parts(assessment: Assessment, words: Words, record: Record) -> Iterator[tup
     yield "frameworks", (_framework(framework, words, told) for framework in assessment.frameworks)
     yield "findings", (_finding(finding, words, told) for finding in assessment.findings)
     yield "ai_act", _classification(assessment, words)
-    yield "questions", (_question(question, words) for question in assessment.questions)
-    yield "evidence", (_evidence(item) for item in assessment.evidence)
-    yield "waivers", (_waiver(waiver) for waiver in assessment.waivers)
+    yield "questions", (to_json(_question(question, words)) for question in assessment.questions)
+    yield "evidence", (to_json(_evidence(item)) for item in assessment.evidence)
+    yield "waivers", (to_json(_waiver(waiver)) for waiver in assessment.waivers)
     yield "input", assessment.input_digest
     yield "statements", dict(assessment.statements)
     yield "facts", {name: _value(value) for name, value in assessment.facts.items()}
@@ -166,8 +184,8 @@ def _value(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _framework(framework: FrameworkResult, words: Words, told: Told) -> dict[str, Any]:
-    return {
+def _framework(framework: FrameworkResult, words: Words, told: Told) -> bytes:
+    about = {
         "id": framework.id,
         "title": words.text(framework.title),
         "status": framework.status,
@@ -175,12 +193,14 @@ def _framework(framework: FrameworkResult, words: Words, told: Told) -> dict[str
         "text_version": words.text(framework.text_version),
         "as_of": framework.as_of.isoformat(),
         "applies": framework.applies,
-        "why": told(framework.trace),
+    }
+    standing = {
         "missing": [_path(location) for location in framework.missing],
         "counts": {**framework.counts, "total": len(framework.requirements)},
         "context_provisions": framework.context,
         "requirements": [_requirement(requirement, words) for requirement in framework.requirements],
     }
+    return _object(about, ("why", told(framework.trace)), standing)
 
 
 def _requirement(requirement: RequirementResult, words: Words) -> dict[str, Any]:
@@ -204,8 +224,8 @@ def _requirement(requirement: RequirementResult, words: Words) -> dict[str, Any]
     }
 
 
-def _finding(finding: Finding, words: Words, told: Told) -> dict[str, Any]:
-    return {
+def _finding(finding: Finding, words: Words, told: Told) -> bytes:
+    about = {
         "id": finding.id,
         "control": finding.control,
         "title": words.text(finding.title),
@@ -219,9 +239,8 @@ def _finding(finding: Finding, words: Words, told: Told) -> dict[str, Any]:
         "moot": finding.moot,
         "assurance": finding.assurance,
         "stale": finding.stale,
-        "applicability": told(finding.applicability),
-        "trace": told(finding.trace),
     }
+    return _object(about, ("applicability", told(finding.applicability)), ("trace", told(finding.trace)))
 
 
 def _question(question: Question, words: Words) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from compliance.reports.typography import clean, typeset
 from compliance.reports.words import Words, long_date
 
 if TYPE_CHECKING:
-    from jinja2.sandbox import SandboxedEnvironment
+    from jinja2 import Environment
 
 BREAKS_AFTER = "._/-@:"
 LONGEST = 200
@@ -95,20 +95,24 @@ def _place(error: Exception, among: Sequence[Path]) -> Position:
 
 def _told(error: Exception) -> str:
     """What is wrong, on one line."""
-    detail = one_line(str(error), LONGEST)
+    from jinja2 import TemplateNotFound
+
+    detail = one_line(str(error.name if isinstance(error, TemplateNotFound) else error), LONGEST)
     return f"{type(error).__name__}: {detail}" if detail else type(error).__name__
 
 
 @cache
-def _environment(report: str, language: Language, brand: Brand) -> "SandboxedEnvironment":
-    from jinja2 import FileSystemLoader, StrictUndefined
+def _environment(report: str, language: Language, brand: Brand) -> "Environment":
+    """What fills the templates of a report; templates from outside are kept in a sandbox."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
     from markupsafe import Markup
 
     def finish(value: Any) -> Any:
         return typeset(value, language) if isinstance(value, str) and not isinstance(value, Markup) else value
 
-    environment = SandboxedEnvironment(
+    guarded = SandboxedEnvironment if brand.templates else Environment  # our own templates need no guard, which would take a third of the time
+    environment = guarded(
         loader=FileSystemLoader(folders(report, brand)), undefined=StrictUndefined, autoescape=True, finalize=finish, trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     environment.filters["day"] = lambda value: long_date(value, language)

@@ -3,6 +3,7 @@
 import json
 import re
 from base64 import b64decode
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -92,17 +93,29 @@ def _shortened(text: str, limit: int = 90) -> str:
 
 
 def _fit(data: Any) -> Any:
-    """The tree with very long words made breakable, long cells marked, and pictures as bytes."""
+    """The tree with very long words made breakable, long cells marked, pictures as bytes, and words that follow each other as one piece: each piece costs the layout time."""
     if isinstance(data, str):
         return breakable(data)
-    children = [_fit(child) for child in data.get("children", ())]
-    found = {**data, "children": children}
+    found = {**data, "children": _joined(_fit(child) for child in data.get("children", ()))}
     attributes = dict(found.get("attributes", {}))
     if found["tag"] in ("td", "th") and _length(data) > LONG_CELL:
         found["attributes"] = {**attributes, "long": "yes"}
     if found["tag"] == "img":
         kind, _, content = attributes.pop("src", "").partition(";base64,")
         found |= {"bytes": list(b64decode(content)), "format": kind.removeprefix("data:image/").replace("jpeg", "jpg").replace("svg+xml", "svg"), "attributes": attributes}
+    return found
+
+
+def _joined(children: Iterable[Any]) -> list[Any]:
+    """Children with the places where a word may break put into the words around them."""
+    found: list[Any] = []
+    for child in children:
+        if not isinstance(child, str) and child["tag"] == "wbr":
+            child = BREAK
+        if isinstance(child, str) and found and isinstance(found[-1], str):
+            found[-1] += child
+        else:
+            found.append(child)
     return found
 
 

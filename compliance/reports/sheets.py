@@ -7,12 +7,12 @@ from typing import Any
 
 from compliance.assessment.model import Assessment
 from compliance.catalog.load import Catalog
-from compliance.catalog.model import SEVERITIES
 from compliance.reports.pages import Strings
 from compliance.reports.places import place
 from compliance.reports.reasons import Reason, reasons
 from compliance.reports.view import FrameworkView
-from compliance.reports.view_findings import REACHES, domains
+from compliance.reports.view_findings import domains
+from compliance.reports.view_plan import Action, plan
 from compliance.reports.view_waivers import accepted_findings
 from compliance.reports.words import Words, domain_label
 from compliance.system.vocabulary import role_label
@@ -103,26 +103,36 @@ def questions(assessment: Assessment, catalog: Catalog, views: Views, words: Wor
 
 
 def actions(assessment: Assessment, catalog: Catalog, views: Views, words: Words, texts: Strings) -> Sheet:
-    """What to do: what fails first, then documents to renew, then judgements that a person has to give."""
-    rows: list[tuple[Any, ...]] = []
-    failed = [control for domain in domains(assessment, catalog, words, "fail") for control in domain.controls]
-    for control in sorted(failed, key=lambda item: (item.warning_only, REACHES.index(item.reach), SEVERITIES.index(item.severity), item.id)):
-        why = words.say("warning_only") if control.warning_only else texts(f"reach.{control.consequence}", date=control.bites.isoformat() if control.bites else "")
-        subjects = ", ".join(subject.name for entry in control.entries for subject in entry.subjects)
-        severity, effort = words.say("severity." + control.severity), words.say("effort." + control.effort)
-        rows.append((texts("action.fix"), control.id, control.title, control.remedy, why, severity, effort, subjects))
-    rows += [(texts("action.renew"), item.reference, item.title, texts("action.renew_text", day=item.expires), "", "", "", "") for item in assessment.evidence if item.stale]
-    for view in views:
-        for row in view.now:
-            if row.status in ("partly_shown", "not_assessed"):
-                rows.append((texts("action.judge"), row.reference, row.title, row.note, f"{view.short} {row.citation}", "", "", ""))
+    """The action plan, then the judgements that a person has to give; owner and due date as stated, the rest left to be filled in."""
+    failed, unknown = (domains(assessment, catalog, words, verdict) for verdict in ("fail", "unknown"))
+    groups = plan(assessment, catalog, failed, unknown, words)
+    rows: list[tuple[Any, ...]] = [
+        (
+            texts(f"action.{group.kind}"), item.id, item.title, texts("plan.renew_text", day=item.todo) if group.kind == "renew" else item.todo, _why(item, words, texts),
+            words.say("severity." + item.severity) if item.severity else "", words.say("effort." + item.effort) if item.effort else "",
+            "\n".join(", ".join(text.citations) for text in item.settles), ", ".join(item.asked), ", ".join(item.subjects), item.owner, item.due, "",
+        )
+        for group in groups
+        for item in group.actions
+    ]  # fmt: skip
+    waiting = ((view, row) for view in views for row in view.now if row.status in ("partly_shown", "not_assessed"))
+    rows += [(texts("action.judge"), row.reference, row.title, row.note, "", "", "", f"{view.short} {row.citation}", "", "", "", None, "") for view, row in waiting]
     columns = (
         (texts("column.action"), 18), (texts("column.reference"), 24), (texts("column.title"), 36), (texts("column.todo"), 60), (texts("column.why"), 36),
-        (texts("column.severity"), 11), (texts("column.effort"), 16), (texts("column.subject_only"), 28), (texts("column.owner"), 20), (texts("column.due"), 14),
-        (texts("column.state"), 14),
+        (texts("column.severity"), 11), (texts("column.effort"), 16), (texts("plan.settles"), 44), (texts("column.asked_of"), 28), (texts("column.subject_only"), 28),
+        (texts("column.owner"), 20), (texts("column.due"), 14), (texts("column.state"), 14),
     )  # fmt: skip
     states = tuple(texts(f"state.{name}") for name in ("open", "doing", "done"))
-    return Sheet(texts("sheet.actions"), columns, tuple((*row, "", None, "") for row in rows), 2, (8, 9, 10), {10: states})
+    return Sheet(texts("sheet.actions"), columns, tuple(rows), 2, (10, 11, 12), {12: states})
+
+
+def _why(item: Action, words: Words, texts: Strings) -> str:
+    """What an action comes to: the weight of a failure, or how many answers are missing."""
+    if item.kind == "mark":
+        return words.say("warning_only")
+    if item.kind == "answer":
+        return texts.count("plan.establish", item.answers, roles=", ".join(item.asked))
+    return texts(f"reach.{item.consequence}", date=item.bites.isoformat() if item.bites else "") if item.consequence else ""
 
 
 def evidence(assessment: Assessment, catalog: Catalog, views: Views, words: Words, texts: Strings) -> Sheet:
@@ -130,8 +140,8 @@ def evidence(assessment: Assessment, catalog: Catalog, views: Views, words: Word
     rows = tuple(
         (
             item.title, words.value(item.kind, "documents.kind") if item.kind else "", item.reference, _day(item.date), _day(item.expires),
-            texts("stale.mark" if item.stale else "stale.good" if item.expires else "stale.open"), words.say("gate.attached." + item.attached), words.say("assurance." + item.assurance), ", ".join(item.supports),
-            place(item.position, assessment.file),
+            texts("stale.mark" if item.stale else "stale.good" if item.expires else "stale.open"), words.say("gate.attached." + item.attached),
+            words.say("assurance." + item.assurance), ", ".join(item.supports), place(item.position, assessment.file),
         )
         for item in assessment.evidence
     )  # fmt: skip

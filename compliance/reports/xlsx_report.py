@@ -22,6 +22,7 @@ from compliance.reports.xlsx_brand import dress_sheet, place_logo
 
 REPORT = "workbook"
 LINE, TALLEST = 13.0, 260.0
+A3, A4 = 8, 9  # sizes of paper as the format numbers them; lists of a dozen columns cannot be read on the smaller
 LIMIT = 32000  # characters that a cell may hold
 
 
@@ -90,7 +91,7 @@ def _about(book: Any, assessment: Assessment, views: Sequence[view.FrameworkView
     for index, (label, value) in enumerate(lines):
         _cell(page, index, 0, label, formats, words, formats.strong)
         _cell(page, index, 1, value, formats, words)
-    _paper(page, brand)
+    _paper(page, brand, A4)
     place_logo(page, brand, 2)
     top = len(lines) + 1
     page.set_row(top, 30)
@@ -109,9 +110,9 @@ def _about(book: Any, assessment: Assessment, views: Sequence[view.FrameworkView
         _cell(page, index, 1, section.text, formats, words)
 
 
-def _paper(page: Any, brand: Brand) -> None:
+def _paper(page: Any, brand: Brand, size: int = A3) -> None:
     page.set_landscape()
-    page.set_paper(9)
+    page.set_paper(size)
     page.fit_to_pages(1, 0)
     dress_sheet(page, brand)
 

@@ -115,3 +115,61 @@ def test_what_is_missing_is_asked_with_the_activity(catalog: Catalog) -> None:
     found = looked_at({"processing_activities.p.legal_basis": None, "processing_activities.p.art9_condition": None}, catalog)
     assert {item.path for item in found.missing} >= {"processing_activities.legal_basis", "processing_activities.art9_condition"}
     assert all(item.subjects for item in found.missing)
+
+
+FOUR: dict[str, tuple[str, str, str, str, int]] = {  # phase, purpose of the flow, condition, route, months
+    "soins": ("deployment_care", "care", "9-2-h", "none", 240),
+    "entrainement": ("development", "training", "9-2-j", "mr_004", 60),
+    "recherche": ("research", "research_export", "9-2-j", "cnil_authorisation", 120),
+    "surveillance": ("evaluation", "telemetry", "9-2-i", "mr_004", 12),
+}
+
+
+def four(**condition: str) -> dict[str, Any]:
+    """One system with four activities, each with its own data."""
+    kinds: dict[str, Any] = {"kinds": ["health"], "subjects": ["patients"], "identifiability": "pseudonymised", "health_origin": "care", "subject_count": 200, "sources": ["ehr"]}
+    found: dict[str, Any] = changed(
+        {
+            **SOUND,
+            "data": [{"id": f"d-{name}", **kinds, "retention": {"months": row[4], "basis": f"motif {name}"}} for name, row in FOUR.items()],
+            "components": [{"id": end, "kind": "service", "operated_by": "own", "hosted_at": "room", "holds": []} for end in ("a", "b")],
+            "flows": [{"id": f"f-{name}", "source": "a", "destination": "b", "carries": [f"d-{name}"], "purpose": row[1]} for name, row in FOUR.items()],
+            "processing_activities": [
+                {
+                    "id": name, "phase": row[0], "legal_basis": "6-1-e", "special_category": True, "art9_condition": condition.get(name, row[2]), "secondary": name != "soins",
+                    "route": row[3],
+                }
+                for name, row in FOUR.items()
+            ],
+        }
+    )  # fmt: skip
+    return found
+
+
+def test_care_training_research_and_monitoring_are_looked_at_apart(catalog: Catalog) -> None:
+    found, whole = activities(facts_of(system(four()), catalog), catalog.texts["aipd"]["activities"])
+    assert whole == ()
+    assert [activity.id for activity in found] == list(FOUR)
+    for activity in found:
+        _, _, condition, route, months = FOUR[activity.id]
+        said = {one.path.rpartition(".")[2]: one.value for one in activity.statements}
+        assert (said["legal_basis"], said["art9_condition"], said["route"]) == ("6-1-e", condition, route)
+        kept = {subject.id: next(one.value for one in subject.statements if one.path == "data.retention.months") for subject in activity.data}
+        assert kept[f"d-{activity.id}"] == months
+        assert set(kept) == ({"d-entrainement", "d-recherche"} if activity.id == "recherche" else {f"d-{activity.id}"})  # research works on training sets too
+        assert activity.tied
+        assert (activity.route.fits, activity.findings, activity.missing) == (True, (), ())
+    assert [activity.route.line for activity in found] == ["care", "existing_data", "existing_data", "existing_data"]
+
+
+def test_a_fault_of_one_activity_is_told_of_that_one(catalog: Catalog) -> None:
+    found, whole = activities(facts_of(system(four(recherche="9-2-h")), catalog), catalog.texts["aipd"]["activities"])
+    assert {activity.id: [finding.id for finding in activity.findings] for activity in found if activity.findings} == {"recherche": ["care-condition-for-research"]}
+    assert whole == ()
+
+
+def test_without_a_tie_every_category_is_shown(catalog: Catalog) -> None:
+    """The retention of an activity is never left out for want of a flow."""
+    found = looked_at({"flows.f.purpose": "other"}, catalog)
+    assert ([subject.id for subject in found.data], found.tied) == (["d"], False)
+    assert "data.retention.months" in {item.path for item in found.missing}

@@ -221,8 +221,8 @@ def test_words_of_a_person_are_never_code(code: str, layout: str, plain_pages: d
     assert {tag: made.count(tag) for tag in tags} == {tag: other.count(tag) for tag in tags}
     assert not [key for node in read_page(made).body.nodes() for key in node.attributes if key.startswith("on")]
     assert not re.search(r"href=[\"']?(javascript|file|data)", made)
-    if layout != LAYOUTS[0]:
-        return  # the other forms are made of the same page
+    if code not in CODE[:2]:
+        return  # the other forms are made of the same page, and have their own hostile texts
     told = markdown_document(made).decode()
     assert "<script" not in told
     assert "<img" not in told
@@ -251,14 +251,12 @@ def test_pdf_shows_words_as_words(catalog: Catalog) -> None:
 
 
 def test_same_input_same_bytes(catalog: Catalog) -> None:
-    from compliance import pipeline
-
+    """The page and what is made of it; that an engine writes the same PDF of the same page is held where the engines are."""
     about = system(changed(SPOKEN))
     made = []
     for _ in range(2):
-        assessment = pipeline.assess(about, catalog, AS_OF)
         page = html_page(drafted(about, catalog), Words("en", catalog.terms), "edpb")
-        made.append((page, markdown_document(page), docx_document(page, AS_OF), render_pdf(page, assessment)))
+        made.append((page, markdown_document(page), docx_document(page, AS_OF)))
     assert made[0] == made[1]
 
 

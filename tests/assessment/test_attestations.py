@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from compliance.assessment.model import RequirementResult, RowResult, Status
-from compliance.assessment.requirements import requirement_result
+from compliance.assessment.requirements import requirement_result, together
 from compliance.catalog.load import Catalog
 from compliance.catalog.model import Window
 from compliance.conditions.step import Truth
@@ -26,7 +26,7 @@ ROWS: dict[Status, list[RowResult]] = {
 def result(rows: list[RowResult], applies: Truth = True, windows: tuple[Window, ...] | None = None, **said: Any) -> RequirementResult:
     attestation = read_group(Attestation, {key: value for key, value in {**GOOD, **said}.items() if value is not None})
     asked = requirement() if windows is None else requirement(windows)
-    return requirement_result(asked, framework(), applies, rows, {"law:rule": attestation}, world({}))
+    return requirement_result(asked, framework(), applies, together(rows), {"law:rule": attestation}, world({}))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from compliance.assessment.applicability import binding_window, has_lapsed
 from compliance.assessment.model import Status
-from compliance.assessment.requirements import requirement_result
+from compliance.assessment.requirements import requirement_result, together
 from compliance.catalog.model import Window
 from compliance.conditions.step import Truth
 from tests.assessment.build import framework, requirement, row
@@ -73,6 +73,6 @@ def test_a_provision_whose_windows_are_all_past_has_lapsed(windows: list[Window]
     ],
 )
 def test_a_breach_counts_only_where_the_law_binds(windows: list[Window], binding: bool, status: Status) -> None:
-    found = requirement_result(requirement(tuple(windows)), framework(binding=binding), True, [row("fail", "equal")], {}, world({}))
+    found = requirement_result(requirement(tuple(windows)), framework(binding=binding), True, together([row("fail", "equal")]), {}, world({}))
     assert found.status == status
     assert found.underlying == "not_met"

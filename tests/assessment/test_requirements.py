@@ -6,7 +6,7 @@ import pytest
 
 from compliance.assessment.controls import run
 from compliance.assessment.model import RowResult, Status
-from compliance.assessment.requirements import requirement_result, row_result, underlying_status
+from compliance.assessment.requirements import requirement_result, row_result, together, underlying_status
 from compliance.catalog.model import MappingRow
 from compliance.conditions.step import Truth
 from tests.assessment.build import control, framework, requirement, row
@@ -83,7 +83,7 @@ ROWS: dict[Status, list[RowResult]] = {
 )
 def test_applicability_against_what_the_rows_give(applies: Truth, expected: dict[Status, Status]) -> None:
     about = world({})
-    found = {status: requirement_result(requirement(), framework(), applies, rows, {}, about) for status, rows in ROWS.items()}
+    found = {status: requirement_result(requirement(), framework(), applies, together(rows), {}, about) for status, rows in ROWS.items()}
     assert {status: result.status for status, result in found.items()} == expected
     assert {status: result.underlying for status, result in found.items()} == {status: status for status in ROWS}
     assert all(result.applies is applies for result in found.values())

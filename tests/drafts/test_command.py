@@ -75,7 +75,14 @@ def test_the_pdf_carries_its_data(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("fira", SCRIBE), ("notices", SCRIBE, "--format", "odt"), ("list", SCRIBE, "--format", "pdf"), ("notices", SCRIBE, "--format", "docx"), ("notices", SCRIBE, "--lang", "de")],
+    [
+        ("fira", SCRIBE),
+        ("notices", SCRIBE, "--format", "odt"),
+        ("list", SCRIBE, "--format", "pdf"),
+        ("notices", SCRIBE, "--format", "docx"),
+        ("notices", SCRIBE, "--lang", "de"),
+        ("fria",),
+    ],
 )
 def test_wrong_use(arguments: tuple[str, ...]) -> None:
     with pytest.raises(CommandError):

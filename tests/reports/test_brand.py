@@ -159,7 +159,9 @@ def test_word_wears_the_brand(dressed: Brand, rules: Catalog) -> None:
     assert document.core_properties.author == "Cabinet d’Exemple & associés"
     assert "Pied de page du cabinet · Diffusion restreinte" in document.sections[0].footer.paragraphs[0].text
     assert str(document.styles["Heading 1"].font.color.rgb) == "7A1F5C"
-    assert "Diffusion restreinte" in words
+    mark = document.paragraphs[words.index("Diffusion restreinte")].runs[0]
+    assert mark.bold
+    assert str(mark.font.color.rgb) == "9D1C20"
     assert words.index("• la direction") < words.index("• l’équipe")
     picture = document.element.body.xpath(".//wp:inline")[0]
     assert picture.docPr.get("descr") == "Cabinet d’Exemple & associés"

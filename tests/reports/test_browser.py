@@ -11,11 +11,13 @@ from warnings import warn
 
 import pytest
 
+from compliance.assessment.aipd import draft
 from compliance.assessment.flow_chart import flow_chart
 from compliance.assessment.model import Assessment
 from compliance.catalog.load import Catalog
 from compliance.facts.world import World
 from compliance.pipeline import assess
+from compliance.reports.aipd_document import html_page
 from compliance.reports.brand import Brand
 from compliance.reports.html import report_page
 from compliance.reports.words import Words
@@ -352,6 +354,20 @@ def test_nothing_is_wider_than_the_window(report: Report, started: Any, width: i
         boxes = shown.page.evaluate("""() => Array.from(document.querySelectorAll('main *')).filter((node) => node.checkVisibility()
           && ['auto', 'scroll'].includes(getComputedStyle(node).overflowX) && node.scrollWidth > node.clientWidth + 1).map((node) => node.tabIndex + ' ' + node.ariaLabel)""")
         assert all(box.startswith("0 ") and not box.endswith(" null") for box in boxes), boxes
+        assert shown.trouble == []
+
+
+@pytest.mark.parametrize(("name", "language"), [PAGES[0], PAGES[3]], ids=["warehouse-fr", "pneumonia-en"])
+def test_the_draft_impact_assessment_in_the_browser(name: str, language: Any, catalog: Catalog, tmp_path: Path, started: Any) -> None:
+    described = load_system(EXAMPLES / name / "system.yaml")
+    found = draft(assess(described, catalog, AS_OF), described, catalog)
+    file = tmp_path / "aipd.html"
+    file.write_text(html_page(found, Words(language, catalog.terms)), encoding="utf-8")
+    with opened(started, file, bypass_csp=True) as shown:
+        assert axe_violations(shown.page) == []
+        assert shown.wide() == 0
+        shown.page.set_viewport_size({"width": 320, "height": 800})
+        assert shown.wide() == 0
         assert shown.trouble == []
 
 

@@ -1,11 +1,13 @@
 """The Word document: real headings, tables whose heads repeat, a table of contents, anchors, and a template of one's own."""
 
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
 
+from compliance.base.text import LANGUAGES
 from compliance.catalog.load import Catalog
 from compliance.reports.docx_report import docx_document
 from compliance.reports.gap_analysis import html_page
@@ -28,6 +30,22 @@ def made(page: str) -> Any:
 
 def test_same_input_same_bytes(page: str) -> None:
     assert docx_document(page, sample.DAY) == docx_document(page, sample.DAY)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_is_the_structure_kept(language: str, rules: Catalog, gold: Callable[[str, bytes], None]) -> None:
+    made = docx.Document(BytesIO(docx_document(html_page(sample.assessment(), rules, sample.WORDS[language]), sample.DAY)))
+    gold(f"docx/gap-analysis.{language}.txt", ("\n".join(structure(made)) + "\n").encode())
+
+
+def structure(made: Any) -> Iterator[str]:
+    """Paragraphs by style and tables by rows, in the order of the document."""
+    for block in made.iter_inner_content():
+        if hasattr(block, "rows"):
+            yield f"[table {len(block.rows)} x {len(block.columns)}]"
+            yield from ("  " + " | ".join(cell.text.replace("\n", "⏎") for cell in row.cells) for row in block.rows)
+        elif block.text.strip():
+            yield f"[{block.style.name}] {block.text}"
 
 
 def test_headings_are_those_of_the_page(made: Any, page: str) -> None:

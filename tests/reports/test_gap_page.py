@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 import pytest
 
+from compliance.assessment.model import Assessment, Assignment, AttestationResult
+from compliance.base.problems import Position
 from compliance.base.text import LANGUAGES, Language
 from compliance.catalog.load import Catalog
 from compliance.reports.gap_analysis import html_page
@@ -120,3 +124,57 @@ def _lines(node: Node) -> Iterator[str]:
     for child in node.children:
         if isinstance(child, Node) and not child.has("mark"):
             yield from _lines(child)
+
+
+def test_the_cover_says_that_it_is_a_draft_while_attestations_are_missing(page: Page, language: Language, rules: Catalog) -> None:
+    assert page.about["draft"] == {"fr": "Projet", "en": "Draft"}[language]
+    mark = next(node for node in page.body.nodes() if node.has("draft"))
+    assert "1" in mark.text()
+    given = AttestationResult("M. A", "DPO", "2026-05-01", "2027-05-01", "met", "Jugé suffisant.", in_force=True)
+    done = attested(sample.assessment(), given)
+    final = read_page(html_page(done, rules, sample.WORDS[language]))
+    assert "draft" not in final.about
+    assert not [node for node in final.body.nodes() if node.has("draft")]
+    expired = read_page(html_page(attested(sample.assessment(), replace(given, in_force=False)), rules, sample.WORDS[language]))
+    assert expired.about["draft"]
+
+
+def attested(assessment: Assessment, given: AttestationResult) -> Assessment:
+    """The same assessment with a person's word on every requirement that controls show in part."""
+    frameworks = [
+        replace(framework, requirements=tuple(replace(item, attestation=given) if item.status == "partly_shown" else item for item in framework.requirements))
+        for framework in assessment.frameworks
+    ]
+    return replace(assessment, frameworks=tuple(frameworks))
+
+
+def test_the_cover_names_the_versions_of_the_texts(page: Page, language: Language) -> None:
+    (cover,) = [node for node in page.body.nodes() if node.has("cover")]
+    rows = cover.all("tbody")[0].all("tr")
+    assert [row.all("th")[0].text() for row in rows] == {"fr": ["RGPD", "Projet de loi"], "en": ["GDPR", "Bill"]}[language]
+    assert all("2016" in row.text() for row in rows)
+
+
+def test_domains_and_texts_are_crossed_with_counts(page: Page) -> None:
+    section = next(node for node in page.body.nodes() if node.id == "domains")
+    (row,) = section.all("tbody")[0].all("tr")
+    counts = [int(node.text().replace("\u00a0", " ").split()[-1]) for node in row.all("td")[0].all("span") if node.has("tally")]
+    requirements = sample.assessment().frameworks[0].requirements
+    assert sum(counts) == sum(bool(item.rows) and item.status not in ("not_applicable", "not_assessed") for item in requirements)
+    assert all(node.attributes["title"] for node in row.nodes() if node.has("mark"))
+
+
+def test_the_action_plan_tells_what_to_do_and_leaves_room_for_who_and_when(page: Page, language: Language, rules: Catalog) -> None:
+    section = next(node for node in page.body.nodes() if node.id == "plan")
+    rows = [line for group in section.all("tbody") for line in group.all("tr") if line.all("td")]
+    told = next(line for line in rows if "CRY-02" in line.all("th")[0].text())
+    todo, effort, settles, owner, due = (cell.text() for cell in told.all("td"))
+    assert {"fr": "Exiger TLS 1.2.", "en": "Require TLS 1.2."}[language] in todo
+    assert effort
+    assert {"fr": "RGPD art.", "en": "GDPR Art."}[language] in settles.replace("\u00a0", " ")
+    assert (owner, due) == ("", "")
+    given = (Assignment("CRY-02", "RSSI <b>", date(2027, 2, 1), "", Position(sample.FILE, 9)),)
+    filled = read_page(html_page(replace(sample.assessment(), assignments=given), rules, sample.WORDS[language])).body
+    row = next(line for line in filled.all("tr") if line.all("td") and line.all("td")[-1].has("fill") and "CRY-02" in line.text())
+    assert row.all("td")[-2].text() == "RSSI <b>"
+    assert "2027" in row.all("td")[-1].text()

@@ -1,5 +1,8 @@
 """The workbook: the sheets, their cells, and no formula anywhere."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from typing import Any
 from xml.etree import ElementTree
@@ -7,6 +10,8 @@ from zipfile import ZipFile
 
 import pytest
 
+from compliance.assessment.model import Assignment
+from compliance.base.problems import Position
 from compliance.base.text import LANGUAGES
 from compliance.catalog.load import Catalog
 from compliance.reports.xlsx_report import workbook
@@ -46,6 +51,13 @@ def test_same_input_same_bytes(language: str, rules: Catalog) -> None:
     assert workbook(*given) == workbook(*given)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_are_the_cells_kept(language: str, rules: Catalog, gold: Callable[[str, bytes], None]) -> None:
+    found = sheets(workbook(sample.assessment(), rules, sample.WORDS[language]))
+    lines = [line for name, rows in found.items() for line in (f"== {name}", *("\t".join(cell.replace("\n", "⏎") for cell in row).rstrip("\t") for row in rows))]
+    gold(f"xlsx/gap-analysis.{language}.txt", ("\n".join(lines) + "\n").encode())
+
+
 def test_has_its_sheets(made: dict[str, list[list[str]]]) -> None:
     assert list(made) == ["À lire", "Exigences", "Constats", "Questions", "Actions", "Pièces", "Correspondances", "Dérogations"]
 
@@ -77,8 +89,19 @@ def test_questions_leave_room_for_the_answer(made: dict[str, list[list[str]]]) -
 
 def test_actions_put_breaches_of_law_first(made: dict[str, list[list[str]]]) -> None:
     _, *rows = made["Actions"]
-    assert [row[0] for row in rows] == ["Corriger", "Corriger", "Renouveler", "Juger et attester", "Juger et attester"]
+    assert [row[0] for row in rows] == ["Corriger", "Rejoindre un repère", "Renouveler", "Juger et attester", "Juger et attester"]
     assert [row[1] for row in rows[:2]] == ["CRY-02", "GOV-05"]
+
+
+def test_actions_take_owner_and_day_from_the_description(rules: Catalog) -> None:
+    given = (Assignment("Analyse d’impact", "=Cheffe de projet", date(2027, 1, 15), "Rédiger l’analyse.", Position(sample.FILE, 9)),)
+    head, *rows = sheets(workbook(replace(sample.assessment(), assignments=given), rules, sample.WORDS["fr"]))["Actions"]
+    told = next(dict(zip(head, row, strict=True)) for row in rows if row[1] == "GOV-05")
+    assert (told["Responsable"], told["À faire"]) == ("=Cheffe de projet", "Rédiger l’analyse.")
+    assert told["Échéance"].isdigit()
+    other = next(dict(zip(head, row, strict=True)) for row in rows if row[1] == "CRY-02")
+    assert other["Responsable"] == other["Échéance"] == ""
+    assert other["Exigences à régler"].replace("\u00a0", " ").startswith("RGPD art. 5, § 1, RGPD art. 6, § 1")
 
 
 def test_heads_are_frozen_and_filtered(rules: Catalog) -> None:

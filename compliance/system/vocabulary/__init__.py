@@ -1,5 +1,6 @@
 """The words of the description: what each field is called, how it is asked, of whom, and what its values mean, in both languages."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -22,19 +23,26 @@ class Word:
 
 
 @cache
-def _entries() -> dict[str, Any]:
-    entries: dict[str, Any] = compiled_json("vocabulary", sorted(package_file("system/vocabulary").glob("*.yaml")), _join)
+def _entries() -> dict[str, str]:
+    """Every entry as JSON text: a run speaks of a few dozen of them, and hundreds made ready would weigh more than all it says."""
+    entries: dict[str, str] = compiled_json("words-by-path", sorted(package_file("system/vocabulary").glob("*.yaml")), _join)
     return entries
 
 
-def _join(files: list[Any]) -> dict[str, Any]:
-    return {path: entry for data in files for path, entry in data.items()}
+def _join(files: list[Any]) -> dict[str, str]:
+    return {path: json.dumps(entry) for data in files for path, entry in data.items()}
+
+
+def _entry(name: str) -> dict[str, Any] | None:
+    written = _entries().get(name)
+    found: dict[str, Any] | None = None if written is None else json.loads(written)
+    return found
 
 
 @cache
 def word_of(path: str) -> Word:
     """The words of one path; a path without words is named by itself."""
-    entry = _entries().get(path)
+    entry = _entry(path)
     if entry is None:
         return Word(Text(path, path), Text(path, path), "dpo", "", {})
     values = {name: Text(value["fr"], value["en"]) for name, value in (entry.get("values") or {}).items()}
@@ -45,7 +53,7 @@ def word_of(path: str) -> Word:
 @cache
 def role_label(role: str) -> Text:
     """The name of a role that questions are asked of."""
-    entry = _entries().get(role)
+    entry = _entry(role)
     return Text(entry["fr"], entry["en"]) if entry else Text(role, role)
 
 
