@@ -127,6 +127,8 @@ def requirement_result(
     """Where one requirement stands on the day of the assessment; `applies` says whether it concerns the system, `binding` whether and since when it binds, where that is known."""
     as_of = world.as_of
     underlying, reference = found.status, requirement.reference
+    if underlying == "not_met" and requirement.replaceable:
+        underlying = "unknown"  # the measure is missing; whether an equivalent one was adopted, no control tells
     attestation = _attestation(attestations.get(reference), as_of) if attestations else None
     if attestation is not None and attestation.in_force:
         underlying = _attested(underlying, attestation.verdict)

@@ -7,12 +7,11 @@ from compliance.base.problems import InvalidInput, Position, Problem
 from compliance.base.source import Document, read_yaml
 from compliance.catalog.condition_check import check_condition, scope_of
 from compliance.catalog.controls import read_parameters
-from compliance.catalog.model import CONFIDENCES, KINDS, RELATIONS, ROW_BASES, STATUSES
+from compliance.catalog.model import CONFIDENCES, KINDS, RELATIONS, ROW_BASES, SPECIFICATIONS, STATUSES
 from compliance.catalog.reader import Section
 from compliance.conditions.paths import ROOT
 from compliance.facts.registry import SUBJECTS
 
-SPECIFICATIONS = ("required", "addressable")
 
 
 def open_document(path: Path, name: str, problems: list[Problem]) -> Document | None:

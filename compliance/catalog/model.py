@@ -17,6 +17,8 @@ ROW_BASES = ("functional", "semantic", "syntactic")
 KINDS = (
     "obligation", "prohibition", "permission", "classification", "scope", "definition", "institutional", "penalty", "guidance",
 )  # fmt: skip
+ADDRESSABLE = "addressable"
+SPECIFICATIONS = ("required", ADDRESSABLE)
 DUTIES = ("obligation", "prohibition")
 STATUSES = ("in_force", "adopted_not_applicable", "proposed", "not_transposed", "guidance")
 SUBJECTS = {
@@ -80,6 +82,11 @@ class Requirement(NamedTuple):
     def reference(self) -> str:
         """The full name of the provision, for example `rgpd:art-32-1-a`."""
         return f"{self.framework}:{self.id}"
+
+    @property
+    def replaceable(self) -> bool:
+        """Whether the text lets an equivalent measure, documented as such, stand in for the one it names."""
+        return self.specification == ADDRESSABLE
 
 
 class MappingRow(NamedTuple):

@@ -7,7 +7,7 @@ import pytest
 from compliance.assessment.controls import run
 from compliance.assessment.model import RowResult, Status
 from compliance.assessment.requirements import requirement_result, row_result, together, underlying_status
-from compliance.catalog.model import MappingRow
+from compliance.catalog.model import ADDRESSABLE, MappingRow
 from compliance.conditions.step import Truth
 from tests.assessment.build import control, framework, requirement, row
 from tests.fragments import world
@@ -124,3 +124,9 @@ def test_one_breach_among_warnings_is_a_breach() -> None:
 def test_guidance_counts_recommendations_and_law_does_not() -> None:
     assert framework(binding=True).counted_kinds == ("obligation", "prohibition")
     assert framework(binding=False).counted_kinds == ("obligation", "prohibition", "guidance")
+
+
+def test_where_an_equivalent_may_stand_in_a_missing_measure_is_no_breach() -> None:
+    replaceable = requirement()._replace(specification=ADDRESSABLE)
+    found = {status: requirement_result(replaceable, framework(), True, together(rows), {}, world({})).status for status, rows in ROWS.items()}
+    assert found == {**{status: status for status in ROWS}, "not_met": "unknown"}
