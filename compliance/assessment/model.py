@@ -202,6 +202,9 @@ class Assignment:
     position: Position
 
 
+NO_FLOWS = FlowChart()
+
+
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """Everything one assessment concludes about one system as of one day; `classification` is None where no framework assessed works by labels."""
@@ -222,6 +225,6 @@ class Assessment:
     statements: Mapping[str, Any] = field(default_factory=dict)
     input_digest: str = ""
     policy: RulesPolicy | None = None
-    flows: FlowChart = FlowChart()
+    flows: FlowChart = NO_FLOWS
     assignments: tuple[Assignment, ...] = ()
     classification: "Classification | None" = None

@@ -34,7 +34,10 @@ class SavedRequirement:
 
 @dataclass(frozen=True, slots=True)
 class SavedFinding:
-    """The verdict of one control on one subject; `reads` holds the answers looked at, by path without list positions; `dated` names those that are dates or are compared with one."""
+    """The verdict of one control on one subject.
+
+    `reads` holds the answers looked at, by path without list positions; `dated` names those that are dates or are compared with one.
+    """
 
     id: str
     control: str

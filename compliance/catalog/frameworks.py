@@ -13,7 +13,6 @@ from compliance.conditions.paths import ROOT
 from compliance.facts.registry import SUBJECTS
 
 
-
 def open_document(path: Path, name: str, problems: list[Problem]) -> Document | None:
     """One catalog file; its problems of form are kept."""
     try:

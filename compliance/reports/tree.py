@@ -79,7 +79,6 @@ _TAG = re.compile(
 )
 _ATTRIBUTE = re.compile(r"([^\s=>/\"']+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+)))?")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
-RAW = ("style", "script")
 
 
 class _Reader:
@@ -107,8 +106,8 @@ class _Reader:
                 tag = opening.lower()
                 self._start(tag, attributes, found[0], alone == "/")
                 if tag in SKIPPED and not self._depth:  # what stands in a style or a script is no markup
-                    end = html.lower().find(f"</{tag}", at) if tag in RAW else -1
-                    at = end if end > 0 else at
+                    end = re.compile(f"</{tag}", re.IGNORECASE).search(html, at)
+                    at = end.start() if end else at
         if at < len(html):
             self._words(html[at:])
 
@@ -117,7 +116,7 @@ class _Reader:
             self._picture.append(text)
             self._depth += not alone
             return
-        held = {}
+        held: dict[str, str] = {}
         for name, one, other, bare in _ATTRIBUTE.findall(attributes) if attributes else ():
             value = one or other or bare
             held.setdefault(name.lower(), unescape(value) if "&" in value else value)
