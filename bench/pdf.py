@@ -60,28 +60,29 @@ def warm() -> list[Row]:
     assessment = assess(load_system(ROOT / "examples" / NAME / "system.yaml"), catalog, date.fromisoformat(DAY))
     attached = ("assessment.json", render(assessment, words))
     page = html_page(assessment, catalog, words)
+    other = html_page(assessment, catalog, Words("en", catalog.terms))  # warm means fonts and code at hand, not the same pages laid out a moment ago
     rows = [_row(f"HTML of the gap analysis, warm, {NAME}", lambda: html_page(assessment, catalog, words).encode(), "")]
     for engine, target in (("typst", "under 0.8 s for 40 pages"), ("weasyprint", "")):
         try:
+            render_pdf(other, assessment, engine)
+            start, used = time.perf_counter(), time.process_time()
             content = render_pdf(page, assessment, engine, attached)
+            wall, used = time.perf_counter() - start, time.process_time() - used
         except EngineMissing as missing:
             rows.append(Row(f"gap analysis as PDF, {engine}", missing.detail))
             continue
         pages = len(PdfReader(BytesIO(content)).pages)
-        times = WARM if engine == "typst" else 1
-        rows.append(_row(f"gap analysis as PDF, warm, {engine}", lambda engine=engine: render_pdf(page, assessment, engine, attached), target, pages, times))
+        rows.append(Row(f"gap analysis as PDF, warm, {engine}", f"{wall:.2f} s ({used:.2f} s of processor) for {pages} pages, {wall / pages * 40:.2f} s for 40", target))
     return rows
 
 
-def _row(what: str, make: Callable[[], bytes], target: str, pages: int = 0, times: int = WARM) -> Row:
+def _row(what: str, make: Callable[[], bytes], target: str) -> Row:
     found = []
-    for _ in range(times):
+    for _ in range(WARM):
         before, start = time.process_time(), time.perf_counter()
         make()
         found.append((time.perf_counter() - start, time.process_time() - before))
-    wall, used = min(cost[0] for cost in found), min(cost[1] for cost in found)
-    of_pages = f" for {pages} pages, {wall / pages * 40:.2f} s for 40" if pages else ""
-    return Row(what, f"{wall:.2f} s ({used:.2f} s of processor){of_pages}", target)
+    return Row(what, f"{min(cost[0] for cost in found):.2f} s ({min(cost[1] for cost in found):.2f} s of processor)", target)
 
 
 def _command(command: list[str]) -> Cost:

@@ -8,6 +8,7 @@ import compliance
 from compliance.assessment import applicability, controls, evidence
 from compliance.assessment.applicability import Binding
 from compliance.assessment.assignments import assignments
+from compliance.assessment.attested import hold_attested
 from compliance.assessment.controls import Outcome
 from compliance.assessment.facts import facts_of
 from compliance.assessment.flow_chart import flow_chart
@@ -40,6 +41,7 @@ def assess(
     Without `traces` verdicts come without their steps; without `answers` what is missing is not gathered and nothing is classified. `until` leaves out, with the controls
     that nothing else needs, what does not concern the system and what binds only after that day: a gate over many systems wants no more, and is several times faster.
     """
+    hold_attested(system, catalog)
     world = World(system.description, as_of, catalog.parameters_on(as_of))
     world.tells = traces or answers
     wanted = [framework for key, framework in catalog.frameworks.items() if not only or key in only]

@@ -195,8 +195,9 @@ def telling_place(outcome: Outcome, require: Step) -> Location:
     if outcome.verdict == "unknown":
         return next((step.location for step in undecided(require) if step.location), outcome.location)
     if outcome.verdict == "fail":
-        for test in culprits(require):
-            # A derived fact fails because of what it read last: the answer that settled it.
+        guilty = list(culprits(require))
+        # An answer that is itself compared is what fails. A derived fact looked at many answers, of which it read last the one that settled it.
+        for test in sorted(guilty, key=lambda test: len(test.children) if test.fact else 0):
             read = [step.location for step in test.children if step.found is not None and step.location]
             if place := read[-1] if read else test.location:
                 return place

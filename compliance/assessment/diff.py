@@ -35,7 +35,8 @@ class Answer:
 class Move:
     """One requirement or finding that stands elsewhere than before; `old` or `new` is empty when it was or is not there.
 
-    `paths` are the answers read differently, `dated` those that were compared with the day. `direction` is `begins` for a requirement that has begun to bind,
+    `paths` are the answers read differently, `dated` those that were compared with the day.
+    `direction` is `begins` for a requirement that has begun to bind,
     unless it is broken from its first day, which is worse.
     """
 

@@ -36,7 +36,7 @@ class SavedRequirement:
 class SavedFinding:
     """The verdict of one control on one subject.
 
-    `reads` holds the answers looked at, by path without list positions; `dated` names those that are dates or are compared with one.
+    `reads` holds the answers looked at, by path without list positions; `dated` names those that turn on a day.
     """
 
     id: str

@@ -32,10 +32,11 @@ class Node:
 
     def nodes(self) -> Iterator["Node"]:
         """The element and all those below it, in reading order."""
-        yield self
-        for child in self.children:
-            if isinstance(child, Node):
-                yield from child.nodes()
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += [child for child in reversed(node.children) if isinstance(child, Node)]
 
     def first(self, tag: str) -> "Node | None":
         """The first element of a kind."""

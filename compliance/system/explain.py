@@ -7,7 +7,7 @@ from compliance.base.source import Document, Location
 from compliance.base.text import one_line
 from compliance.system.model import Description
 from compliance.system.schema import FieldShape, all_paths, fields_of
-from compliance.system.types import NOTHING, Stated
+from compliance.system.types import NOTHING, Stated, countries, country_meant
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -45,8 +45,11 @@ def _problem(error: "ErrorDetails", document: Document) -> Problem:
     if kind == "expected_text" and location and location[-1] == "id":
         kind = "expected_identifier"
     suggestion = {"yes": "true", "oui": "true", "on": "true", "no": "false", "non": "false", "off": "false"}.get(str(value).lower(), "")
-    if kind == "expected_country" and isinstance(value, str):
-        suggestion = value.upper() if value.isalpha() and len(value) == 2 else ""
+    if kind == "unknown_country":
+        suggestion = country_meant(str(value))
+    elif kind == "expected_country" and isinstance(value, str):
+        code = value.upper()
+        suggestion = code if code in countries() else country_meant(code)
     elif kind != "expected_flag":
         suggestion = ""
     return Problem(kind if kind in _EXPECTED else "expected_text", position, path, {"found": shown(value)}, suggestion)
@@ -62,7 +65,7 @@ def _as_list(value: Any, shape: FieldShape | None) -> str:
 
 _EXPECTED = {
     "expected_text", "expected_identifier", "expected_flag", "expected_whole", "expected_amount",
-    "expected_day", "expected_country", "country_norway", "none_alone",
+    "expected_day", "expected_country", "unknown_country", "country_norway", "none_alone",
 }  # fmt: skip
 
 

@@ -7,7 +7,11 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, Literal, Self
+
+from compliance.base.compiled import compiled_json
+from compliance.base.resources import package_file
 
 NOTHING = "none"
 Nothing = Literal["none"]
@@ -156,9 +160,27 @@ def _day(value: Any) -> date | str:
 def _country(value: Any) -> str:
     if value is False:
         raise Refused("country_norway")
-    if isinstance(value, str) and _COUNTRY.match(value):
-        return value
-    raise Refused("expected_country")
+    if not isinstance(value, str) or not _COUNTRY.match(value):
+        raise Refused("expected_country")
+    if value not in countries():
+        raise Refused("unknown_country")
+    return value
+
+
+@cache
+def countries() -> frozenset[str]:
+    """The country codes that ISO 3166-1 assigns."""
+    return frozenset(_country_codes()["codes"])
+
+
+def country_meant(code: str) -> str:
+    """The country code that a code in common use stands for; an empty text when none is known."""
+    return str(_country_codes()["instead"].get(code, ""))
+
+
+def _country_codes() -> dict[str, Any]:
+    codes: dict[str, Any] = compiled_json("countries", [package_file("system/countries.yaml")], lambda files: files[0])
+    return codes
 
 
 def none_alone(values: list[Any]) -> list[Any]:

@@ -87,7 +87,7 @@ Fonctionnalité: Arrêter la mise en production d’une version qui rompt une ob
     Étant donné que rien n’est prévu pour le contrôle humain
     Quand la version se présente le 2026-11-21
     Alors le code de sortie est 0
-    Étant donné la politique « gate: {look_ahead_days: 1500, unknowns: {}} »
+    Étant donné la politique « gate: {look_ahead_days: 730, unknowns: {}} »
     Quand la version se présente le 2026-11-21
     Alors le code de sortie est 1
     Et la dernière ligne contient « à venir »

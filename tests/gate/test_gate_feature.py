@@ -50,7 +50,10 @@ def without_oversight(workplace: Path) -> None:
     text = path.read_text(encoding="utf-8")
     changed = re.sub(r"design: \[designed_in[^]]*\]", "design: []", text)
     assert changed != text
-    path.write_text(changed, encoding="utf-8")
+    # Not yet on the market: a system from before the date of application would never be bound.
+    later = re.sub(r"first_placed_date: \S+ in_service_date: \S+", "first_placed_date: 2028-09-01, in_service_date: 2028-09-01,", changed)
+    assert later != changed
+    path.write_text(later, encoding="utf-8")
 
 
 @given(parsers.parse("une dérogation à rgpd:art-32-1-b jusqu’au {day}"))

@@ -9,8 +9,11 @@ from zipfile import ZipFile
 
 import pytest
 
+from compliance.assessment.aipd import draft
 from compliance.base.problems import InvalidInput
 from compliance.catalog.load import Catalog
+from compliance.pipeline import assess
+from compliance.reports.aipd_document import html_page as aipd_page
 from compliance.reports.brand import Brand, load_brand
 from compliance.reports.docx_report import docx_document
 from compliance.reports.gap_analysis import html_page
@@ -18,7 +21,9 @@ from compliance.reports.html import report_page
 from compliance.reports.markdown import markdown_document
 from compliance.reports.pdf import render_pdf
 from compliance.reports.tree import read_page
+from compliance.reports.words import Words
 from compliance.reports.xlsx_report import workbook
+from tests.fragments import system
 from tests.reports import sample
 from tests.reports.test_xlsx import sheets
 
@@ -179,6 +184,16 @@ def test_workbook_wears_the_brand(dressed: Brand, rules: Catalog) -> None:
         assert "d’Exemple &amp; associés" in archive.read("docProps/core.xml").decode()
     assert "xl/media/image1.png" in names
     assert all("&LCabinet d’Exemple && associés&RDiffusion restreinte" in sheet and "&LPied de page du cabinet&R&P / &N" in sheet for sheet in printed)
+
+
+def test_the_impact_assessment_wears_the_brand(dressed: Brand, catalog: Catalog) -> None:
+    described = system("system: {name: Rétine}")
+    found = draft(assess(described, catalog, sample.DAY), described, catalog)
+    page = read_page(aipd_page(found, Words("fr", catalog.terms), "cnil", dressed))
+    assert page.about["author"] == "Cabinet d’Exemple & associés"
+    assert page.about["footer"].endswith(" · Pied de page du cabinet · Diffusion restreinte")
+    assert page.body.all("img")[0].attributes["alt"] == "Cabinet d’Exemple & associés"
+    assert {"Notre méthode", "Avant-propos"} <= {node.text() for node in page.body.all("h2")}
 
 
 def test_markdown_names_the_house(dressed: Brand, rules: Catalog) -> None:
