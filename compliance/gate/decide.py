@@ -46,7 +46,8 @@ def decide(assessment: Assessment, policy: Policy, baseline: Saved | None = None
         *_unknown(standings, policy, findings, assessment),
         *_evidence(assessment, policy, [result for result, _, _ in everything], findings),
     ]
-    new = [reason for reason in found if baseline is None or not _known(reason, baseline)]
+    verdicts = {finding.id: finding.verdict for finding in assessment.findings} if baseline is not None else {}
+    new = [reason for reason in found if baseline is None or not _known(reason, baseline, verdicts)]
     unknowns: dict[str, int] = {}
     for reason in new:
         if reason.kind == "unknown":
@@ -128,7 +129,7 @@ def _reason(standing: Standing, kind: Kind, findings: Mapping[str, Sequence[Find
     position = behind[0].position if behind else Position(assessment.file)
     names = tuple(finding.id for finding in behind)
     return Reason(
-        kind, standing.severity, result.reference, result.title, position, result.citation, result.url, names, result.binds_from if standing.ahead else None,
+        kind, standing.severity, result.reference, result.title, position, result.citation, result.url, names, result.binds_from if standing.ahead else None, status=standing.status,
     )  # fmt: skip
 
 
@@ -175,7 +176,11 @@ def _document(item: EvidenceResult, kind: Kind, detail: str) -> Reason:
     return Reason(kind, "blocking", item.reference or item.title, Text(item.title, item.title), item.position, detail=detail)
 
 
-def _known(reason: Reason, baseline: Saved) -> bool:
+# The verdicts that a finding may have had in the baseline for its verdict of today to be nothing new.
+BEFORE = {"fail": ("fail",), "unknown": ("unknown", "fail"), "pass": ("pass", "fail")}
+
+
+def _known(reason: Reason, baseline: Saved, verdicts: Mapping[str, str]) -> bool:
     """Whether the baseline already had it: the same obligation, broken or unknown for no other finding than before."""
     if reason.kind in ("stale", "attachment"):
         return (reason.reference, reason.kind) in baseline.lost_evidence
@@ -186,5 +191,9 @@ def _known(reason: Reason, baseline: Saved) -> bool:
     if requirement is None:
         return False
     stood = requirement.underlying if requirement.status == "not_yet_applicable" else requirement.status
-    verdicts = ("unknown", "fail") if reason.kind == "unknown" else ("fail", "pass")
-    return stood not in SETTLED and all(name in baseline.findings and baseline.findings[name].verdict in verdicts for name in reason.findings)
+    if stood in SETTLED:
+        return False
+    # What was only in part shown, or undecided without a failure, and is broken today has become worse.
+    if reason.status == "not_met" and stood != "not_met" and not (stood == "unknown" and reason.findings):
+        return False
+    return all(name in baseline.findings and baseline.findings[name].verdict in BEFORE.get(verdicts[name], ()) for name in reason.findings)

@@ -55,6 +55,7 @@ class Reason:
     findings: tuple[str, ...] = ()
     day: date | None = None
     detail: str = ""
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)

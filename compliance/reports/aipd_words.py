@@ -6,6 +6,7 @@ from typing import Any
 
 from compliance.assessment.aipd_statement import Source, Statement
 from compliance.base.problems import Position
+from compliance.reports.locale import number, with_countries
 from compliance.reports.places import place
 from compliance.reports.typography import typeset
 from compliance.reports.words import Words
@@ -29,7 +30,7 @@ def value_of(statement: Statement, words: Words) -> str:
         return words.say("value.none") if statement.names == ("none",) else ", ".join(statement.names)
     if statement.unit and not isinstance(statement.value, str):
         return typeset(words.measure(*_figure(statement.value, statement.unit, words)), words.language)
-    return words.value(statement.value, statement.path)
+    return words.value(with_countries(statement.value, statement.path, words.language), statement.path)
 
 
 def _figure(value: Any, unit: str, words: Words) -> tuple[Any, str]:
@@ -37,7 +38,7 @@ def _figure(value: Any, unit: str, words: Words) -> tuple[Any, str]:
     if unit == "months" and isinstance(value, int) and value > YEAR and value % YEAR == 0:
         return value // YEAR, "years"
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= THOUSANDS:
-        return f"{value:,}".replace(",", "\u202f" if words.language == "fr" else ","), unit
+        return number(value, words.language), unit
     return value, unit
 
 
@@ -69,11 +70,11 @@ def positions(found: Iterable[Position], file: str) -> list[str]:
 def runs(numbers: Iterable[int]) -> list[str]:
     """Numbers in order, those that follow each other as `first-last`."""
     found: list[list[int]] = []
-    for number in sorted(numbers):
-        if found and number == found[-1][-1] + 1:
-            found[-1].append(number)
+    for line in sorted(numbers):
+        if found and line == found[-1][-1] + 1:
+            found[-1].append(line)
         else:
-            found.append([number])
+            found.append([line])
     return [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in found]
 
 

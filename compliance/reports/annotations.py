@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 
 from compliance.base.problems import Problem
+from compliance.reports.alerts import alerts
 from compliance.reports.continuous import Run, articles, concerns, message
 from compliance.reports.words import Words
 
@@ -17,8 +18,13 @@ def github(run: Run, words: Words) -> bytes:
         _command("error", run.path(problem.position.file), problem.position.line, problem.position.column, run.path(file), problem.text(words.language))
         for file, problem in _problems(run)
     ]
+    raised = [alert for assessment in run.assessments for alert in alerts(run, assessment, words)]
     told = [(concern, assessment) for assessment in run.assessments for concern in concerns(assessment)]
     for level in ORDER:
+        for alert in raised:
+            if alert.level == level:
+                place = alert.position
+                lines.append(_command(COMMANDS[level], run.path(place.file), place.line, place.column, words.say(f"alert.{alert.kind}"), alert.text))
         for concern, _ in told:
             if concern.level == level:
                 position = concern.finding.position

@@ -4,6 +4,7 @@ import hashlib
 import json
 from typing import Any
 
+from compliance.reports.alerts import alerts
 from compliance.reports.continuous import Run, articles, concerns, message
 from compliance.reports.words import Words
 
@@ -23,6 +24,9 @@ def render(run: Run, words: Words) -> bytes:
             text = f"{message(concern, words)} {words.say('ci.bears_on', articles=articles(concern, words))}"
             severity = SEVERITIES.get((concern.level, finding.severity), "minor" if finding.verdict == "fail" else "info")
             issues.append(_issue(text, finding.control, concern.fingerprint(run, assessment), severity, run.path(finding.position.file), finding.position.line))
+        for alert in alerts(run, assessment, words):
+            severity = SEVERITIES[alert.level, "blocking"]
+            issues.append(_issue(alert.text, alert.kind, alert.fingerprint(run, assessment), severity, run.path(alert.position.file), alert.position.line))
     return (json.dumps(_once(issues), ensure_ascii=False, indent=1) + "\n").encode()
 
 

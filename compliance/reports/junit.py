@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from compliance.assessment.model import Assessment, Finding, FrameworkResult, RequirementResult, WaiverResult
 from compliance.base.problems import Problem
+from compliance.reports.alerts import alerts
 from compliance.reports.continuous import Run
 from compliance.reports.words import Words, long_date
 from compliance.reports.xml import escaped, tag
@@ -17,6 +18,7 @@ def render(run: Run, words: Words) -> bytes:
     suites += [
         _suite(run, assessment, framework, words) for assessment in run.assessments for framework in assessment.frameworks if framework.binding and framework.applies is not False
     ]
+    suites += [_alerts(run, assessment, words) for assessment in run.assessments]
     lines = [suite for suite, _ in suites if suite]
     totals = {key: sum(counts[key] for _, counts in suites) for key in ("tests", "failures", "errors")}
     body = tag("testsuites", {"name": "comply", **totals}, "\n" + "\n".join(lines) + "\n" if lines else "")
@@ -48,6 +50,24 @@ def _suite(run: Run, assessment: Assessment, framework: FrameworkResult, words: 
     head = tag("properties", {}, "".join(tag("property", {"name": name, "value": value}) for name, value in properties))
     name = f"{run.path(assessment.file)} {words.text(framework.short)}"
     return tag("testsuite", {"name": name, **counts}, "\n" + "\n".join([head, *cases]) + "\n"), counts
+
+
+def _alerts(run: Run, assessment: Assessment, words: Words) -> tuple[str, dict[str, int]]:
+    """Every document and every waiver as a test: it fails when it has run out or is lost."""
+    raised: dict[str, list[str]] = {}
+    for alert in alerts(run, assessment, words):
+        place = f"{run.path(alert.position.file)}:{alert.position.line}:{alert.position.column}"
+        raised.setdefault(alert.name, []).append(f"{alert.text} ({place})")
+    names = list(dict.fromkeys([*(item.reference or item.title for item in assessment.evidence), *(waiver.target for waiver in assessment.waivers)]))
+    counts = {"tests": len(names), "failures": len(raised), "errors": 0, "skipped": 0}
+    if not names:
+        return "", counts
+    cases = []
+    for name in names:
+        attributes = {"name": name, "classname": f"{run.path(assessment.file)}.evidence"}
+        told = raised.get(name)
+        cases.append(tag("testcase", attributes, tag("failure", {"type": "expired", "message": told[0]}, escaped("\n".join(told))) if told else ""))
+    return tag("testsuite", {"name": f"{run.path(assessment.file)} {words.say('ci.evidence')}", **counts}, "\n" + "\n".join(cases) + "\n"), counts
 
 
 def _case(run: Run, assessment: Assessment, result: RequirementResult, findings: Mapping[str, list[Finding]], words: Words) -> str:

@@ -13,9 +13,10 @@ from compliance.base.problems import Position
 from compliance.base.resources import shipped
 from compliance.base.text import Language, fill, one_line
 from compliance.reports.brand import Brand
+from compliance.reports.locale import long_day, single
 from compliance.reports.own_templates import TemplateFault
 from compliance.reports.typography import clean, typeset
-from compliance.reports.words import Words, long_date
+from compliance.reports.words import Words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -38,8 +39,7 @@ class Strings:
 
     def count(self, key: str, n: int, **values: object) -> str:
         """The sentence under `key` for a number of things, in the singular or the plural of the language."""
-        single = n < 2 if self.language == "fr" else n == 1
-        return fill(self._texts[key]["one" if single else "other"], {"n": n, **values})
+        return fill(self._texts[key]["one" if single(n, self.language) else "other"], {"n": n, **values})
 
     def part(self, key: str, part: str) -> str:
         """One part of an entry that has several."""
@@ -115,7 +115,7 @@ def _environment(report: str, language: Language, brand: Brand) -> "Environment"
     environment = guarded(
         loader=FileSystemLoader(folders(report, brand)), undefined=StrictUndefined, autoescape=True, finalize=finish, trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    environment.filters["day"] = lambda value: long_date(value, language)
+    environment.filters["day"] = lambda value: long_day(value, language)
     environment.filters["capital"] = lambda value: value[:1].upper() + value[1:]
     environment.filters["link"] = link
     environment.filters["breakable"] = breakable
@@ -151,6 +151,6 @@ def breakable(text: str) -> Any:
 def written_day(text: str, language: Language) -> str:
     """A date written by the user, in words where it is one."""
     try:
-        return long_date(date.fromisoformat(text), language)
+        return long_day(date.fromisoformat(text), language)
     except ValueError:
         return text

@@ -10,6 +10,7 @@ from compliance.assessment.model import Assessment, RequirementResult
 from compliance.base.problems import Position, Problem
 from compliance.catalog.load import Catalog
 from compliance.catalog.model import Control
+from compliance.reports.alerts import KINDS, Alert, alerts
 from compliance.reports.continuous import BY_SEVERITY, Concern, Run, articles, concerns, message
 from compliance.reports.words import Words
 
@@ -19,7 +20,7 @@ MOST = 25_000  # results GitHub takes in one file; beyond, it refuses the whole
 LINKS = 40
 TAGS = 10
 ORDER = ("error", "warning", "note")
-KINDS = {"error": "error", "warning": "warning", "note": "recommendation"}
+GITHUB = {"error": "error", "warning": "warning", "note": "recommendation"}
 
 
 def render(run: Run, catalog: Catalog, words: Words) -> bytes:
@@ -33,6 +34,11 @@ def render(run: Run, catalog: Catalog, words: Words) -> bytes:
     index = {key: position for position, key in enumerate(used)}
     seen: dict[tuple[str, str], int] = {}
     results = [_result(run, assessment, concern, index, seen, words) for assessment, concern in told]
+    raised = [(assessment, alert) for assessment in run.assessments for alert in alerts(run, assessment, words)][: max(0, MOST - len(results))]
+    kinds = [kind for kind in KINDS if any(alert.kind == kind for _, alert in raised)]
+    rules += [_alert_rule(kind, words) for kind in kinds]
+    index.update({kind: len(used) + number for number, kind in enumerate(kinds)})
+    results += [_alert_result(run, assessment, alert, index, seen) for assessment, alert in raised]
     driver = {"name": "comply", "semanticVersion": compliance.__version__, "language": words.language, "rules": rules}
     log = {
         "$schema": SCHEMA,
@@ -94,8 +100,37 @@ def _rule(control: Control, told: Sequence[tuple[Assessment, Concern]], catalog:
         "properties": {
             "tags": ["compliance", control.domain, *frameworks][:TAGS],
             "precision": "high",
-            "problem.severity": KINDS[BY_SEVERITY[control.severity]],
+            "problem.severity": GITHUB[BY_SEVERITY[control.severity]],
         },
+    }
+
+
+def _alert_rule(kind: str, words: Words) -> dict[str, Any]:
+    """A rule for what no control finds: evidence and waivers that have run out."""
+    title, text = words.say(f"alert.{kind}"), words.say(f"alert.{kind}.help")
+    return {
+        "id": kind,
+        "name": kind,
+        "shortDescription": {"text": title},
+        "fullDescription": {"text": text},
+        "help": {"text": text, "markdown": f"# {_marked(title)}\n\n{text}"},
+        "defaultConfiguration": {"level": "warning"},
+        "properties": {"tags": ["compliance", kind.partition("-")[0]], "precision": "high", "problem.severity": "warning"},
+    }
+
+
+def _alert_result(run: Run, assessment: Assessment, alert: Alert, index: Mapping[str, int], seen: dict[tuple[str, str], int]) -> dict[str, Any]:
+    fingerprint = alert.fingerprint(run, assessment)
+    number = seen[alert.kind, fingerprint] = seen.get((alert.kind, fingerprint), 0) + 1
+    return {
+        "ruleId": alert.kind,
+        "ruleIndex": index[alert.kind],
+        "kind": "fail",
+        "level": alert.level,
+        "message": {"text": _without_links(alert.text)},
+        "locations": [{"physicalLocation": _place(run, alert.position)}],
+        "partialFingerprints": {"primaryLocationLineHash": f"{fingerprint}:{number}", "complyFinding/v1": f"{fingerprint}:{number}"},
+        "properties": {"system": assessment.system},
     }
 
 

@@ -1,16 +1,19 @@
 """A named person's word settles what a machine leaves to judgement; it never outweighs a breach, and it does not last for ever."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from compliance.assessment.model import RequirementResult, RowResult, Status
 from compliance.assessment.requirements import requirement_result, together
+from compliance.base.problems import InvalidInput
 from compliance.catalog.load import Catalog
 from compliance.catalog.model import Window
 from compliance.conditions.step import Truth
 from compliance.pipeline import assess
+from compliance.system.load import load_system
 from compliance.system.model.supply import Attestation
 from compliance.system.read import read_group
 from tests.assessment.build import framework, requirement, row
@@ -96,3 +99,19 @@ def test_of_two_words_on_one_provision_the_one_in_force_counts(order: int, catal
     attestation = next(item.attestation for item in found.frameworks[0].requirements if item.reference == reference)
     assert attestation is not None
     assert (attestation.by, attestation.in_force) == ("A. Dupont", True)
+
+
+@pytest.mark.parametrize(
+    ("name", "suggestion"),
+    [("rgpd:art-32-1-bb", "rgpd:art-32-1-b"), ("rgdp:art-32-1-b", "rgpd:art-32-1-b"), ("art-32-1-b", "")],
+)
+def test_an_attestation_of_what_no_text_has_is_refused(name: str, suggestion: str, tmp_path: Path, catalog: Catalog) -> None:
+    path = tmp_path / "system.yaml"
+    path.write_text(f'attestations:\n  - {{requirement: "{name}", by: DPD, role: DPD, date: 2026-09-14, verdict: met, statement: Vu.}}\n', encoding="utf-8")
+    with pytest.raises(InvalidInput) as refused:
+        assess(load_system(path, "system.yaml"), catalog, AS_OF)
+    (problem,) = refused.value.problems
+    line = problem.line("fr")
+    assert line.startswith(f"system.yaml:2:19: attestations[1].requirement: aucune disposition ne s’appelle `{name}`")
+    if suggestion:
+        assert problem.suggestion == suggestion

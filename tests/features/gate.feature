@@ -98,3 +98,39 @@ Fonctionnalité: Arrêter la mise en production d’une version qui rompt une ob
     Quand la version se présente le 2026-11-21 au regard de la référence
     Alors le code de sortie est 0
     Et la dernière ligne contient « déjà connu »
+
+  Scénario: une dérogation trop longue pour la gravité de ce qu’elle accepte est refusée
+    Étant donné que le second facteur n’est exigé que pour les accès distants
+    Et une dérogation à rgpd:art-32-1-b jusqu’au 2027-03-31
+    Quand la version se présente le 2026-11-21
+    Alors le code de sortie est 2
+    Et l’erreur montre « dérogation de 141 jours ; la politique en permet 90 pour la gravité `blocking` »
+
+  Scénario: une dérogation à ce qui n’existe pas est refusée
+    Étant donné une dérogation à rgpd:art-32-1-bb jusqu’au 2026-12-05
+    Quand la version se présente le 2026-11-21
+    Alors le code de sortie est 2
+    Et l’erreur montre « aucune exigence ne s’appelle `rgpd:art-32-1-bb` – vouliez-vous dire `rgpd:art-32-1-b` ? »
+
+  Scénario: un écart nouveau arrête la version malgré la référence
+    Étant donné que l’évaluation de cette version est gardée comme référence
+    Et que le second facteur n’est exigé que pour les accès distants
+    Quand la version se présente le 2026-11-21 au regard de la référence
+    Alors le code de sortie est 1
+
+  Scénario: la politique demande plus qu’une parole pour ce qui est bloquant
+    Étant donné la politique « gate: {assurance: {blocking: measured}} »
+    Quand la version se présente le 2026-11-21
+    Alors le code de sortie est 4
+    Et le résultat montre « preuve insuffisante, attendu : mesuré »
+
+  Scénario: un repère resserré par la politique alerte sans jamais fermer, car il n’est pas dans le texte
+    Étant donné la politique « {gate: {fail_on: {major: [not_met]}}, parameters: {LOG-05: {max_review_interval: 3}}} »
+    Quand la version se présente le 2026-11-21
+    Alors le code de sortie est 0
+
+  Scénario: la politique ne change pas ce qui vient de la loi
+    Étant donné la politique « parameters: {INC-02: {authority: 96}} »
+    Quand la version se présente le 2026-11-21
+    Alors le code de sortie est 2
+    Et l’erreur montre « `authority` de INC-02 (72) vient du texte »

@@ -149,3 +149,24 @@ def test_a_folder_that_cannot_be_written_leaves_nothing(workplace: Path, system:
     outcome = comply("gate", system, "--as-of", DAY, "--output", "sarif=file/x.sarif")
     assert outcome.code == 2
     assert "ne peut pas être écrit" in outcome.err
+
+
+def test_evidence_and_waivers_that_ran_out_are_told_by_every_format(workplace: Path, system: Path) -> None:
+    weaken(workplace)
+    waive(workplace)
+    forms = {"junit": "a.xml", "github": "b.txt", "codequality": "c.json", "jsonl": "d.jsonl"}
+    comply("gate", system, "--as-of", "2026-12-20", *(word for form, file in forms.items() for word in ("--output", f"{form}={file}")))
+    text = (workplace / "a.xml").read_text(encoding="utf-8")
+    XSD.validate(text)
+    suite = next(suite for suite in ElementTree.fromstring(text) if suite.attrib["name"].endswith("Preuves et dérogations"))
+    assert {case.attrib["name"] for case in suite if case.find("failure") is not None} == {"SOC-2026-46", "rgpd:art-32-1-b"}
+    assert int(suite.attrib["failures"]) == 2
+    lines = (workplace / "b.txt").read_text(encoding="utf-8").splitlines()
+    assert all(COMMAND.fullmatch(line) for line in lines)
+    assert any(line.startswith("::error file=secure-reference/waivers.yaml,") and "title=Dérogation échue::" in line for line in lines)
+    assert any(line.startswith("::error file=secure-reference/organisation.yaml,") and "title=Preuve périmée::" in line for line in lines)
+    checks = {issue["check_name"] for issue in json.loads((workplace / "c.json").read_text(encoding="utf-8"))}
+    assert {"evidence-stale", "waiver-expired"} <= checks
+    kinds = [json.loads(line) for line in (workplace / "d.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert any(line["type"] == "evidence" and line["stale"] for line in kinds)
+    assert any(line["type"] == "waiver" and line["state"] == "expired" for line in kinds)

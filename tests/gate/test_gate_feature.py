@@ -56,9 +56,10 @@ def without_oversight(workplace: Path) -> None:
     path.write_text(later, encoding="utf-8")
 
 
-@given(parsers.parse("une dérogation à rgpd:art-32-1-b jusqu’au {day}"))
-def waived(workplace: Path, day: str) -> None:
-    waive(workplace, day)
+@given(parsers.parse("une dérogation à {requirement} jusqu’au {day}"))
+def waived(workplace: Path, requirement: str, day: str) -> None:
+    path = waive(workplace, day)
+    path.write_text(path.read_text(encoding="utf-8").replace("rgpd:art-32-1-b\n", f"{requirement}\n"), encoding="utf-8")
 
 
 @given(parsers.parse("la politique « {text} »"))

@@ -38,12 +38,15 @@ def rules_and_results(log: dict[str, Any]) -> tuple[list[dict[str, Any]], list[d
 def test_follows_what_github_asks(log: dict[str, Any]) -> None:
     rules, results = rules_and_results(log)
     assert log["version"] == "2.1.0"
-    assert len(log["runs"]) <= 20
+    assert len(log["runs"]) == 1, "several runs of one tool and category in a file are refused"
+    assert log["runs"][0]["automationDetails"]["id"].endswith("/")
+    assert "extensions" not in log["runs"][0]["tool"]
     assert len(results) <= 25_000
     assert len(rules) <= 25_000
     assert len(json.dumps(log)) < 10_000_000
     for rule in rules:
-        assert rule["id"]
+        assert 0 < len(rule["id"]) <= 255
+        assert 0 < len(rule["name"]) <= 255
         assert 0 < len(rule["shortDescription"]["text"]) <= 1024
         assert 0 < len(rule["fullDescription"]["text"]) <= 1024
         assert rule["help"]["text"]
@@ -68,6 +71,11 @@ def test_follows_what_github_asks(log: dict[str, Any]) -> None:
         assert re.fullmatch(r"[0-9a-f]{32}:\d+", result["partialFingerprints"]["primaryLocationLineHash"])
         for flow in result.get("codeFlows", []):
             assert all(1 <= len(thread["locations"]) <= 10_000 for thread in flow["threadFlows"])
+
+
+def test_a_result_tells_its_first_sentence_within_what_is_shown(log: dict[str, Any]) -> None:
+    for result in rules_and_results(log)[1]:
+        assert len(result["message"]["text"].split(". ")[0]) <= 1000
 
 
 def test_fingerprints_are_all_different(log: dict[str, Any]) -> None:
@@ -165,3 +173,26 @@ def test_never_more_results_than_github_takes(monkeypatch: pytest.MonkeyPatch) -
     assert levels == sorted(levels, key=("error", "warning", "note").index)
     assert log["runs"][0]["invocations"][0]["executionSuccessful"] is True
     assert "laissés de côté" in log["runs"][0]["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]
+
+
+def test_stale_and_lost_evidence_and_expired_waivers_are_results_of_their_own(workplace: Path, system: Path) -> None:
+    weaken(workplace)
+    waive(workplace)
+    outcome = comply("gate", system, "--as-of", "2026-12-20", "--output", "sarif=-")
+    assert outcome.code in (1, 4)
+    log = json.loads(outcome.out)
+    jsonschema.Draft4Validator(SCHEMA).validate(log)
+    rules, results = rules_and_results(log)
+    found = {result["ruleId"]: result for result in results if "-" in result["ruleId"] and result["ruleId"].islower()}
+    assert set(found) == {"evidence-stale", "waiver-expired"}
+    assert all(rules[result["ruleIndex"]]["id"] == name and result["level"] == "error" for name, result in found.items())
+    places = {name: result["locations"][0]["physicalLocation"] for name, result in found.items()}
+    assert places["waiver-expired"]["artifactLocation"]["uri"] == "secure-reference/waivers.yaml"
+    assert places["evidence-stale"]["artifactLocation"]["uri"] == "secure-reference/organisation.yaml"
+    assert "16 décembre 2026" in found["evidence-stale"]["message"]["text"]
+
+
+def test_evidence_that_the_policy_lets_pass_is_a_warning(workplace: Path, system: Path) -> None:
+    (workplace / "comply.yaml").write_text("gate: {evidence: {stale: warn}}\n", encoding="utf-8")
+    log = json.loads(comply("gate", system, "--as-of", "2026-12-20", "--output", "sarif=-").out)
+    assert [result["level"] for result in rules_and_results(log)[1] if result["ruleId"] == "evidence-stale"] == ["warning"]
