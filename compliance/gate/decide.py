@@ -129,7 +129,8 @@ def _reason(standing: Standing, kind: Kind, findings: Mapping[str, Sequence[Find
     position = behind[0].position if behind else Position(assessment.file)
     names = tuple(finding.id for finding in behind)
     return Reason(
-        kind, standing.severity, result.reference, result.title, position, result.citation, result.url, names, result.binds_from if standing.ahead else None, status=standing.status,
+        kind, standing.severity, result.reference, result.title, position, result.citation, result.url, names, result.binds_from if standing.ahead else None,
+        status=standing.status,
     )  # fmt: skip
 
 

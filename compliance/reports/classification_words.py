@@ -1,6 +1,5 @@
 """Says the parts of a classification in words of either language; the words stand in `classification_words.yaml`."""
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
@@ -11,8 +10,8 @@ from compliance.base.resources import package_file
 from compliance.base.text import Text, fill
 from compliance.reports.words import Words
 
-_FAMILY = {"fr": re.compile(r","), "en": re.compile(r"[(,]")}
-_ARTICLE = re.compile(r"^(art\.|Art\.|Arts\.)\s+")
+_ENDS = {"fr": (",",), "en": ("(", ",")}
+_ARTICLE = ("art.", "Art.", "Arts.")
 
 
 @cache
@@ -44,15 +43,18 @@ def families(citations: Iterable[Text], words: Words) -> str:
 
 
 def _family(citation: str, words: Words) -> str:
-    return _FAMILY[words.language].split(citation, maxsplit=1)[0].strip()
+    for mark in _ENDS[words.language]:
+        citation = citation.partition(mark)[0]
+    return citation.strip()
 
 
 def _joined(names: Iterable[str]) -> str:
     said: list[str] = []
     before = False
     for name in names:
-        article = bool(_ARTICLE.match(name))
-        said.append(_ARTICLE.sub("", name) if article and before else name)
+        head, *rest = name.split(maxsplit=1)
+        article = head in _ARTICLE and bool(rest)
+        said.append(rest[0] if article and before else name)
         before = article
     return ", ".join(said)
 

@@ -12,7 +12,7 @@ from compliance.base.text import Language
 if TYPE_CHECKING:
     from babel import Locale
 
-REGIONS = {"fr": "FR", "en": "GB"}
+LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 COUNTRY_FIELDS = ("country", "countries")
 
 
@@ -21,7 +21,7 @@ def locale_of(language: Language) -> "Locale":
     """The habits of French as written in France, and of English as written in Great Britain."""
     from babel import Locale
 
-    return Locale(language, REGIONS[language])
+    return Locale.parse(LOCALES[language])
 
 
 def long_day(day: date, language: Language) -> str:

@@ -34,10 +34,10 @@ class Sheet:
 
 
 def requirements(assessment: Assessment, catalog: Catalog, views: Views, words: Words, texts: Strings) -> Sheet:
-    """Every requirement with its status."""
+    """Every requirement with its status, those of the texts that apply first."""
     titles = {view.result.id: view.short for view in views}
     rows = []
-    for framework in assessment.frameworks:
+    for framework in (view.result for view in views):
         for item in framework.requirements:
             notes = [catalog.text("requirements", item.reference, name) for name in ("gist", "remainder", "no_check")]
             controls = ", ".join(dict.fromkeys(f"{words.say('mark.' + row.verdict) if row.verdict != 'not_applicable' else '–'} {row.control}" for row in item.rows))

@@ -31,6 +31,7 @@ class Formats:
     """How cells look."""
 
     head: Any
+    count: Any
     text: Any
     strong: Any
     number: Any
@@ -61,8 +62,10 @@ def workbook(assessment: Assessment, catalog: Catalog, words: Words, brand: Bran
 def _formats(book: Any, brand: Brand) -> Formats:
     base = {"valign": "top", "text_wrap": True, "font_name": "Calibri", "font_size": 10}
     edge = {**base, "bottom": 4, "bottom_color": "#D5DBE1"}
+    head = {**base, "bold": True, "font_color": "#FFFFFF", "bg_color": brand.accent, "valign": "vcenter"}
     return Formats(
-        book.add_format({**base, "bold": True, "font_color": "#FFFFFF", "bg_color": brand.accent, "valign": "vcenter"}),
+        book.add_format(head),
+        book.add_format({**head, "align": "right"}),
         book.add_format(edge),
         book.add_format({**edge, "bold": True}),
         book.add_format({**edge, "num_format": "0", "align": "right"}),
@@ -98,7 +101,7 @@ def _about(book: Any, assessment: Assessment, views: Sequence[view.FrameworkView
     statuses = [status for status in STATUSES if any(item.result.counts[status] for item in views)]
     heads = [texts("column.framework"), texts("about.applies"), *(words.say("status." + status) for status in statuses), texts("column.total")]
     for column, head in enumerate(heads):
-        _cell(page, top, column, head, formats, words, formats.head)
+        _cell(page, top, column, head, formats, words, formats.count if column > 1 else formats.head)
     for index, item in enumerate(views, top + 1):
         applies = f"{item.applies} ({item.nature})" if item.nature else item.applies
         values = [item.short, applies, *(item.result.counts[status] for status in statuses), item.total]

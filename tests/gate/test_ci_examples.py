@@ -1,5 +1,6 @@
 """The examples for continuous integration: they parse, and the commands in them run, without the services themselves."""
 
+import json
 import os
 import re
 import shlex
@@ -8,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 import yaml
 
@@ -25,6 +27,24 @@ def load(path: Path) -> Any:
 @pytest.mark.parametrize("path", [ROOT / "action.yml", ROOT / ".pre-commit-hooks.yaml", *sorted(CI.glob("*.y*ml"))], ids=lambda path: path.name)
 def test_every_file_is_yaml(path: Path) -> None:
     assert load(path)
+
+
+@pytest.mark.parametrize(
+    ("path", "schema"),
+    [
+        (ROOT / "action.yml", "github-actions"),
+        (CI / "github-workflow.yml", "github-workflows"),
+        (CI / "comply.gitlab-ci.yml", "gitlab-ci"),
+        (CI / "gitlab-ci.yml", "gitlab-ci"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else value.name,
+)
+def test_every_file_is_what_its_service_accepts(path: Path, schema: str) -> None:
+    rules = json.loads((Path(__file__).parent / "schemas" / f"{schema}.json").read_text(encoding="utf-8"))
+    data = load(path)
+    if True in data:  # YAML 1.1 reads the key `on` as true
+        data["on"] = data.pop(True)
+    jsonschema.validators.validator_for(rules)(rules).validate(data)
 
 
 def test_the_policy_and_the_waivers_are_accepted() -> None:
