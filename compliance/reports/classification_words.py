@@ -11,7 +11,6 @@ from compliance.base.text import Text, fill
 from compliance.reports.words import Words
 
 _ENDS = {"fr": (",",), "en": ("(", ",")}
-_ARTICLE = ("art.", "Art.", "Arts.")
 
 
 @cache
@@ -50,10 +49,10 @@ def _family(citation: str, words: Words) -> str:
 
 def _joined(names: Iterable[str]) -> str:
     said: list[str] = []
-    before = False
+    before, marks = False, {mark for text in _own()["article_marks"].values() for mark in text.split()}
     for name in names:
         head, *rest = name.split(maxsplit=1)
-        article = head in _ARTICLE and bool(rest)
+        article = head in marks and bool(rest)
         said.append(rest[0] if article and before else name)
         before = article
     return ", ".join(said)

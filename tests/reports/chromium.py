@@ -12,7 +12,7 @@ from typing import Any
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = ("--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND")
-PATIENCE = 10.0  # seconds
+PATIENCE = 30.0  # seconds
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 
 
@@ -69,7 +69,7 @@ def browser() -> Iterator[Any]:
 def opened(started: Any, file: Path, anchor: str = "", width: int = 1280, **settings: Any) -> Iterator[Opened]:
     """A file of ours in a window of its own."""
     context = started.new_context(offline=True, viewport={"width": width, "height": 800}, **settings)
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     try:
         shown = Opened(context.new_page())
         address = file.as_uri()

@@ -133,13 +133,13 @@ def test_without_typst_weasyprint_writes(page: str, monkeypatch: pytest.MonkeyPa
 def test_without_any_engine_both_reasons_are_told(page: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     real = builtins.__import__
 
-    def without(name: str, *rest: Any) -> Any:
+    def without(name: str, *rest: Any, **named: Any) -> Any:
         if name == "typst":
             raise ImportError("No module named 'typst'")
         if name == "weasyprint":
             print("long advice on how to install pango")
             raise OSError("cannot load library 'libpango-1.0-0'\nsecond line")
-        return real(name, *rest)
+        return real(name, *rest, **named)
 
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(EngineMissing) as missing:

@@ -2,6 +2,7 @@
 
 import builtins
 import io
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -25,15 +26,27 @@ def forbid(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
     """Make the import of some packages fail as it does where a library of the system is missing."""
     real = builtins.__import__
 
-    def without(name: str, *rest: Any) -> Any:
+    def without(name: str, *rest: Any, **named: Any) -> Any:
         if name.split(".")[0] in names:
             raise OSError(f"cannot load library 'libpango-1.0-0' ({name})\nAdditionally, a page of advice")
-        return real(name, *rest)
+        return real(name, *rest, **named)
 
     for name in names:
         for module in [module for module in sys.modules if module.split(".")[0] == name]:
             monkeypatch.delitem(sys.modules, module)
     monkeypatch.setattr(builtins, "__import__", without)
+
+
+def test_an_assessment_as_json_loads_nothing_that_makes_documents() -> None:
+    heavy = ("networkx", "weasyprint", "jinja2", "typst", "lxml", "babel", "openpyxl", "xlsxwriter", "docx", "concurrent.futures", "rich")
+    code = (
+        "import sys\nfrom compliance.cli.main import app_of\n"
+        f"app_of(('assess',))(['assess', {str(MELANOMA)!r}, '--format', 'json'], standalone_mode=False)\n"
+        f"print([name for name in {heavy!r} if name in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=EXAMPLES.parent)
+    assert done.stdout.startswith("{")
+    assert done.stderr.strip().splitlines()[-1] == "[]"
 
 
 def test_all_is_written_without_the_libraries_of_weasyprint(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
