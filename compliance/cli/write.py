@@ -47,7 +47,7 @@ def write_set(assessment: Assessment, catalog: Catalog, words: Words, folder: Pa
     from compliance.cli.progress import Progress
 
     files = list(makers(assessment, catalog, words, dress, kinds))
-    with Progress(words) as progress, ThreadPoolExecutor(1) as beside:
+    with Progress(words) as progress, ThreadPoolExecutor(2) as beside:
         begun = {name: beside.submit(make) for name, make in files if name.endswith(".pdf")} if overlaps(dress) and len(files) > 1 else {}
         try:
             for name, make in files:

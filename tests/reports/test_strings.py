@@ -11,7 +11,9 @@ from compliance.base.source import read_yaml
 REPORTS = ("gap-analysis", "report", "workbook")
 COMMON = shipped("templates") / "common"
 FILES = [shipped("templates") / name for name in (*REPORTS, "common")]
-BUILT = re.compile(r"^(plan.(fix|answer|mark|renew)$)|^(tile|reach|waivers|method|glossary|state|action)\.|^(evidence\.verdict_|row\.(remainder|no_check))")  # keys put together from a status or a name
+BUILT = re.compile(
+    r"^(plan.(fix|answer|mark|renew)$)|^(tile|reach|waivers|method|glossary|state|action)\.|^(evidence\.verdict_|row\.(remainder|no_check))"
+)  # keys put together from a status or a name
 
 
 def read(folder: Path, language: str) -> dict[str, object]:
