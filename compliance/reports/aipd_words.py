@@ -24,13 +24,13 @@ class Told:
     after: str
 
 
-def value_of(statement: Statement, words: Words) -> str:
-    """The value as a person says it: references by name, figures with their unit."""
+def value_of(statement: Statement, words: Words, countries: bool = True) -> str:
+    """The value as a person says it: references by name, figures with their unit; `countries` by name too, unless the words have to be read back."""
     if statement.names:
         return words.say("value.none") if statement.names == ("none",) else ", ".join(statement.names)
     if statement.unit and not isinstance(statement.value, str):
         return typeset(words.measure(*_figure(statement.value, statement.unit, words)), words.language)
-    return words.value(with_countries(statement.value, statement.path, words.language), statement.path)
+    return words.value(with_countries(statement.value, statement.path, words.language) if countries else statement.value, statement.path)
 
 
 def _figure(value: Any, unit: str, words: Words) -> tuple[Any, str]:
@@ -42,13 +42,13 @@ def _figure(value: Any, unit: str, words: Words) -> tuple[Any, str]:
     return value, unit
 
 
-def told(statement: Statement, words: Words) -> Told:
+def told(statement: Statement, words: Words, countries: bool = True) -> Told:
     """The sentence of a statement; a text that ends in a full stop does not get a second one."""
     pattern = words.text(statement.say).replace("{name}", statement.name)
     before, mark, after = pattern.partition("{value}")
     if not mark:
         return Told(pattern, "", "")
-    value = value_of(statement, words)
+    value = value_of(statement, words, countries)
     return Told(before, value, after.removeprefix(".") if value.endswith((".", "…", "!", "?")) else after)
 
 

@@ -79,7 +79,7 @@ def subject_text(subject: Subject, view: View) -> str:
 
 def sentence(statement: Statement, view: View) -> str:
     """One statement: the value stands out, the mark says where it comes from."""
-    told = view.told(statement)
+    told = aipd_words.told(statement, view.words, countries=False)
     before, after = (safe(view.typeset(piece)) for piece in (told.before, told.after))
     value = f"<strong>{safe(told.value)}</strong>" if told.value else ""
     return f"{before}{value}{after}{_mark(statement, view)}"

@@ -26,7 +26,7 @@ EXPECTED = {
         "Un professionnel le relit avant qu’il ne serve.",
     ],
     ("in-house", "declaration", "1"): ["Nom du système\u00a0: Lecture des lames de frottis.", "Version\u00a0: 2.1."],
-    ("in-house", "registration", "A-7"): ["Statut\u00a0: en service.", "Pays d’utilisation\u00a0: FR."],
+    ("in-house", "registration", "A-7"): ["Statut\u00a0: en service.", "Pays d’utilisation\u00a0: France."],
 }  # fmt: skip
 
 
