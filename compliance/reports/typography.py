@@ -30,6 +30,17 @@ def clean(text: str) -> str:
     return "".join(letter if letter.isprintable() or letter in SPACES else " " if letter in "\n\r\t" else REPLACEMENT for letter in text)
 
 
+# A text beyond this length is cut in documents; the JSON file has it whole.
+LONGEST = 3000
+CUT = " […]"
+_LONG_WORD = re.compile(r"\S{120,}")
+
+
+def _broken(word: re.Match[str]) -> str:
+    """A very long word with places where it may be broken: to look for them is what costs a layout its time."""
+    return "\u200b".join(word[0][start : start + 24] for start in range(0, len(word[0]), 24))
+
+
 def typeset(text: str, language: Language) -> str:
     """A cleaned text with the no-break spaces of its language."""
     return _typeset(text, language)
@@ -37,7 +48,7 @@ def typeset(text: str, language: Language) -> str:
 
 @cache
 def _typeset(text: str, language: Language) -> str:
-    text = clean(text)
+    text = _LONG_WORD.sub(_broken, clean(text if len(text) <= LONGEST else text[:LONGEST] + CUT))
     for pattern, replacement in _HARD[language]:
         text = pattern.sub(replacement, text)
     return text

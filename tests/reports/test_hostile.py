@@ -34,7 +34,7 @@ HOSTILE = {
     "control": "a\x00b\x07c\x1b[31mrouge\x9bd",
     "surrogate_like": "fin\ufffe\uffff\U000e0041",
     "bidi": "facture\u202efdp.exe\u2066x\u2069",
-    "long_word": "x" * 4000,
+    "long_word": "x" * 100_000,
     "long_text": "mot " * 3000,
     "wide": "漢字かな한국어 العربية עברית 👩‍⚕️ 🏥",
     "combining": "e" + "\u0301" * 40,
