@@ -1,13 +1,27 @@
 """Keeps YAML that ships with the package as JSON between runs, under the digest of its sources; never pickle."""
 
+import gc
 import hashlib
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from compliance.base.resources import cache_folder
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Make much plain data at once without looking in between for what could be freed: all of it stays."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def kept(name: str, digest: str) -> Any:

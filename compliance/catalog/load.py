@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import compliance
-from compliance.base.compiled import keep, kept
+from compliance.base.compiled import keep, kept, uncollected
 from compliance.base.problems import InvalidInput
 from compliance.base.resources import shipped
 from compliance.base.text import Text
@@ -93,7 +93,11 @@ def load_catalog(extra: Sequence[Path] = ()) -> Catalog:
 
     Raises InvalidInput when a source has a problem.
     """
-    sources = Sources((shipped("controls").parent, *extra))
+    with uncollected():
+        return _loaded(Sources((shipped("controls").parent, *extra)))
+
+
+def _loaded(sources: Sources) -> Catalog:
     digest = sources.digest()
     packed = kept("catalog", key_of(digest))
     if isinstance(packed, dict) and all(isinstance(packed.get(name), list | dict) for name in FIELDS):

@@ -11,15 +11,14 @@ from typing import Any
 from compliance.base.source import Location
 from compliance.conditions.compare import Compare, comparison, normalised
 from compliance.conditions.model import AssessmentDate, Condition, Group, Parameter, Quantifier, Test, ValueOf
-from compliance.conditions.paths import Resolved, Scope, resolve
+from compliance.conditions.paths import Resolved, Scope
+from compliance.conditions.reading import Chain, Read, found_at, place_of, reader, subject_of
 from compliance.conditions.step import Step, Truth
 from compliance.facts.world import Answer, World
 from compliance.system.types import Stated
 
-Chain = tuple[Any, ...]
 Decide = Callable[[Chain, World], Truth]
 Trace = Callable[[Chain, World], Step]
-Read = Callable[[Chain, World], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +69,10 @@ def _group(group: Group, inner: list[Compiled]) -> Compiled:
 
 
 def _quantifier(quantifier: Quantifier, scope: Scope, parameters: Mapping[str, Any], law_only: bool) -> Compiled:
-    found = _found(quantifier.path, scope)
+    found = found_at(quantifier.path, scope)
     inside = found.items
     assert inside is not None, quantifier.path
-    read = _reader(found)
+    read = reader(found)
     where = compile_condition(quantifier.where, (inside, *scope), parameters, law_only) if quantifier.where is not None else None
     require = compile_condition(quantifier.require, (inside, *scope), parameters, law_only) if quantifier.require is not None else None
     every = quantifier.kind == "every"
@@ -114,15 +113,15 @@ def _quantifier(quantifier: Quantifier, scope: Scope, parameters: Mapping[str, A
             inner = (item, *chain)
             parts = tuple(part.step(inner, world) for part in (where, require) if part is not None)
             children.append(Step("item", one(inner, world), path=str(getattr(item, "id", None) or ""), location=item.location, children=parts))
-        location = _place(found, chain, world)
+        location = place_of(found, chain, world)
         return Step(quantifier.kind, truth(chain, world), quantifier.path, found=None if listed is None else len(listed), location=location, children=tuple(children))
 
     return Compiled(truth, step)
 
 
 def _test(test: Test, scope: Scope, parameters: Mapping[str, Any], law_only: bool) -> Compiled:
-    found = _found(test.path, scope)
-    read = _reader(found)
+    found = found_at(test.path, scope)
+    read = reader(found)
     convention = any(isinstance(item, Parameter) and parameters[item.name].basis == "convention" for item in _operands(test.operand))
     unit = parameters[test.operand.name].unit if test.operator == "within" and isinstance(test.operand, Parameter) else ""
     compare = comparison(test.operator, found.shape, unit)
@@ -198,7 +197,7 @@ class _TestStep:
         reason: str = ""
         words: tuple[tuple[str, str], ...] = ()
         if found.fact:
-            subject = _subject(found, chain, world)
+            subject = subject_of(found, chain, world)
             if subject is not None:
                 answer = world.answer(found.fact, subject)
                 reason, words = answer.reason, tuple((name, str(item)) for name, item in answer.values.items())
@@ -207,10 +206,10 @@ class _TestStep:
             value = None  # the answer that is missing is the one it is compared with
         if isinstance(value, list) and value and isinstance(value[0], Stated):
             value = len(value)  # a list of objects is told by its length
-        location = _place(found, chain, world)
+        location = place_of(found, chain, world)
         if isinstance(test.operand, ValueOf) and stated is not None and expected is None:
-            other = _found(test.operand.path, tuple(type(item) for item in chain))
-            return Step("test", None, test.operand.path, "stated", None, None, _place(other, chain, world), convention=self.convention)
+            other = found_at(test.operand.path, tuple(type(item) for item in chain))
+            return Step("test", None, test.operand.path, "stated", None, None, place_of(other, chain, world), convention=self.convention)
         told = (_fixed(expected), _fixed(value), location, children, found.fact, reason, words)
         return Step("test", self.truth(chain, world), test.path, test.operator, *told, convention=self.convention)
 
@@ -243,13 +242,6 @@ def _read_step(read: tuple[Location, Any]) -> Step:
     return Step("read", None if value is None else True, path, found=value, location=location)
 
 
-def _found(path: str, scope: Scope) -> Resolved:
-    found = resolve(path, scope)
-    if not isinstance(found, Resolved):
-        raise ValueError(f"unverified condition: {path} in {[group.__name__ for group in scope]}")
-    return found
-
-
 def _operands(operand: Any) -> list[Any]:
     return operand if isinstance(operand, list) else [operand]
 
@@ -258,7 +250,7 @@ def _operand(test: Test, found: Resolved, scope: Scope, parameters: Mapping[str,
     """The operand as a value, or as a function of the subject when it moves with it."""
     shape = found.shape
     if isinstance(test.operand, ValueOf):
-        return _reader(_found(test.operand.path, scope)), True
+        return reader(found_at(test.operand.path, scope)), True
     if isinstance(test.operand, AssessmentDate):
         return (lambda chain, world: world.as_of), True
     if test.operator == "within":
@@ -271,52 +263,3 @@ def _operand(test: Test, found: Resolved, scope: Scope, parameters: Mapping[str,
     else:
         value = test.operand
     return (value if shape.many and test.operator in ("at_least", "at_most") else normalised(value, shape)), False
-
-
-def _reader(found: Resolved) -> Read:
-    """A function that reads the value a path leads to, None as soon as something on the way is not stated."""
-    depth, fact, name = found.depth, found.fact, found.shape.name
-    if not found.hops:
-        if fact:
-            return lambda chain, world: world.value(fact, chain[depth])
-        return lambda chain, world: getattr(chain[depth], name)
-    hops = tuple((hop.name, hop.target) for hop in found.hops)
-
-    def read(chain: Chain, world: World) -> Any:
-        value = chain[depth]
-        for hop, target in hops:
-            value = getattr(value, hop)
-            if target:
-                value = world.object(target, value)
-            if value is None:
-                return None
-        return world.value(fact, value) if fact else getattr(value, name)
-
-    return read
-
-
-def _subject(found: Resolved, chain: Chain, world: World) -> Any:
-    """The object whose field or fact is read; None when the way to it is not stated."""
-    value = chain[found.depth]
-    for hop in found.hops:
-        value = getattr(value, hop.name)
-        if hop.target:
-            value = world.object(hop.target, value)
-        if value is None:
-            return None
-    return value
-
-
-def _place(found: Resolved, chain: Chain, world: World) -> Location:
-    """Where the value stands, or would stand if it were stated."""
-    value = chain[found.depth]
-    location: Location = value.location
-    names = [*(hop.name for hop in found.hops), *([] if found.fact else [found.shape.name])]
-    for index, hop in enumerate(found.hops):
-        value = getattr(value, hop.name)
-        if hop.target:
-            value = world.object(hop.target, value)
-        if value is None:
-            return (*location, *names[index : index + 1]) if hop.target else (*location, *names[index:])
-        location = value.location
-    return (*location, *names[len(found.hops) :])
