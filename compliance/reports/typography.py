@@ -33,6 +33,7 @@ def clean(text: str) -> str:
 # A text beyond this length is cut in documents; the JSON file has it whole.
 LONGEST = 3000
 CUT = " […]"
+_ADDRESSES = ("https://", "http://", "data:", "#")  # what stands in an address is never changed
 _LONG_WORD = re.compile(r"\S{120,}")
 
 
@@ -48,7 +49,9 @@ def typeset(text: str, language: Language) -> str:
 
 @cache
 def _typeset(text: str, language: Language) -> str:
-    text = _LONG_WORD.sub(_broken, clean(text if len(text) <= LONGEST else text[:LONGEST] + CUT))
+    text = clean(text)
+    if not text.startswith(_ADDRESSES):
+        text = _LONG_WORD.sub(_broken, text if len(text) <= LONGEST else text[:LONGEST] + CUT)
     for pattern, replacement in _HARD[language]:
         text = pattern.sub(replacement, text)
     return text
