@@ -5,11 +5,11 @@ from typing import Any
 
 from compliance.base.problems import Problem, closest
 from compliance.base.source import Document
+from compliance.catalog.answer_path import answer_path
 from compliance.catalog.condition_check import check_condition, scope_of
 from compliance.catalog.reader import Section
 from compliance.conditions.paths import ROOT
 from compliance.system.schema import all_paths
-from compliance.system.vocabulary import word_of
 
 UNITS = ("", "months", "days", "hours", "percent", "persons")
 KINDS = ("path", "each", "when", "ask", "recipients", "fields")
@@ -56,7 +56,11 @@ def _part(section: Section, inside: str) -> dict[str, Any]:
     elif kind == "ask":
         part |= {"ask": section.pair("ask"), "asked_of": section.text("asked_of")}
     elif kind == "path":
-        part |= {"path": _path(section, inside), "unit": section.choice("unit", UNITS, default="none") if section.get("unit", required=False) else "", "say": section.pair("say")}
+        part |= {
+            "path": answer_path(section, inside),
+            "unit": section.choice("unit", UNITS, default="none") if section.get("unit", required=False) else "",
+            "say": section.pair("say"),
+        }
     else:
         part |= {"say": section.pair("say")}
         section.flag(kind)
@@ -74,12 +78,3 @@ def _each(section: Section) -> dict[str, Any]:
         "each": name, "where": check_condition(section, "where", scope_of(name), {}, required=False), "name": section.pair("name"),
         "parts": [_part(part, f"{name}.") for part in section.sections("parts")],
     }  # fmt: skip
-
-
-def _path(section: Section, inside: str) -> str:
-    path = section.text("path")
-    if inside + path not in all_paths():
-        section.report("unknown_path", (*section.at, "path"), {"path": path, "name": path, "known": inside or "system.yaml"}, closest(inside + path, all_paths()))
-    elif word_of(inside + path).label.fr == inside + path:
-        section.report("unknown_path", (*section.at, "path"), {"path": path, "name": path, "known": "vocabulary"})
-    return path

@@ -5,11 +5,11 @@ from typing import Any
 
 from compliance.base.problems import Problem, closest
 from compliance.base.source import Document
+from compliance.catalog.answer_path import answer_path
 from compliance.catalog.condition_check import check_condition, scope_of
 from compliance.catalog.reader import Section
 from compliance.conditions.paths import ROOT
 from compliance.system.schema import all_paths
-from compliance.system.vocabulary import word_of
 
 FOLDER = "drafts"
 UNITS = ("", "months", "days", "hours", "percent", "persons")
@@ -104,7 +104,7 @@ class _Table:
             part |= {"ask": section.pair("ask"), "asked_of": section.choice("asked_of", ASKED_OF)}
         elif kind == "path":
             part |= {
-                "path": _path(section, inside),
+                "path": answer_path(section, inside),
                 "unit": section.choice("unit", UNITS, default="none") if section.get("unit", required=False) else "",
                 "say": section.pair("say"),
             }
@@ -131,12 +131,3 @@ class _Table:
     def _known(self, section: Section, reference: str, at: Any) -> None:
         if reference not in self.known:
             section.report("unknown_requirement", at, {"id": reference}, closest(reference, self.known))
-
-
-def _path(section: Section, inside: str) -> str:
-    path = section.text("path")
-    if inside + path not in all_paths():
-        section.report("unknown_path", (*section.at, "path"), {"path": path, "name": path, "known": inside or "system.yaml"}, closest(inside + path, all_paths()))
-    elif word_of(inside + path).label.fr == inside + path:
-        section.report("unknown_path", (*section.at, "path"), {"path": path, "name": path, "known": "vocabulary"})
-    return path

@@ -95,22 +95,10 @@ def document(found: "Aipd", assessment: "Assessment", output: str, layout: str, 
         from compliance.reports.cnil_json import render
 
         return render(found, words)
+    from compliance.cli.write import printed
     from compliance.reports.aipd_document import html_page
 
-    page = html_page(found, words, layout, dress.brand)
-    if output == "html":
-        return page.encode()
-    if output == "docx":
-        from compliance.reports.docx_report import docx_document
-
-        return docx_document(page, assessment.as_of, dress.brand, dress.word)
-    if output == "pdf":
-        from compliance.reports.pdf import render_pdf
-
-        return render_pdf(page, assessment, dress.engine, None, dress.brand)
-    from compliance.reports.markdown import markdown_document
-
-    return markdown_document(page)
+    return printed(html_page(found, words, layout, dress.brand), output, assessment, dress)
 
 
 @app.command("import")

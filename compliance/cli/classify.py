@@ -9,9 +9,7 @@ from compliance.cli.dress import BrandFile, PdfEngine, Templates, WordTemplate
 from compliance.cli.options import AsOf, Catalogs, Lang, PolicyFile
 
 if TYPE_CHECKING:
-    from compliance.assessment.model import Assessment
-    from compliance.cli.dress import Dress
-    from compliance.reports.words import Words
+    pass
 
 BINARY = ("docx", "pdf")
 DOCUMENTS = ("md", "html", *BINARY)
@@ -42,7 +40,7 @@ def classify(
     from compliance.cli.errors import CommandError
     from compliance.cli.options import day_of, language_of, rules_of
     from compliance.cli.result import deliver, screen
-    from compliance.cli.write import held
+    from compliance.cli.write import held, printed
     from compliance.facts.world import World
     from compliance.reports.words import Words
     from compliance.system.load import load_system
@@ -57,8 +55,10 @@ def classify(
     words = Words(language, rules.terms)
     key = next(key for key in rules.frameworks if key in rules.classifications)
     if output in DOCUMENTS:
+        from compliance.reports.ai_act_report import html_page
+
         assessment = pipeline.assess(system, rules, day, [key])
-        deliver(held(lambda: document(assessment, output, words, dress)), out, words)
+        deliver(held(lambda: printed(html_page(assessment, words, dress.brand), output, assessment, dress)), out, words)
         return
     shown = pipeline.assess(system, rules, day, [key], traces=False, answers=False).frameworks
     world = World(system.description, day, rules.parameters_on(day))
@@ -72,24 +72,3 @@ def classify(
     from compliance.reports.classification_terminal import show
 
     screen(lambda console: show(result, name, words, console, trace), out, words)
-
-
-def document(assessment: "Assessment", output: str, words: "Words", dress: "Dress") -> bytes:
-    """The classification as a document in one of its forms.
-
-    Raises EngineMissing when no engine that writes PDF can be loaded, TemplateFault for a template of the user's that cannot be filled.
-    """
-    from compliance.reports.ai_act_report import html_page, pdf_document
-
-    page = html_page(assessment, words, dress.brand)
-    if output == "html":
-        return page.encode()
-    if output == "docx":
-        from compliance.reports.docx_report import docx_document
-
-        return docx_document(page, assessment.as_of, dress.brand, dress.word)
-    if output == "pdf":
-        return pdf_document(page, assessment, dress.engine, None, dress.brand)
-    from compliance.reports.markdown import markdown_document
-
-    return markdown_document(page)

@@ -113,23 +113,12 @@ def content(found: "Draft", assessment: "Assessment", output: str, words: "Words
 
     Raises EngineMissing when no engine that writes PDF can be loaded, TemplateFault for a template of the user's that cannot be filled.
     """
+    from compliance.cli.write import printed
     from compliance.reports.ai_act_draft_json import render
 
     if output == "json":
         return render(found, words)
     from compliance.reports.ai_act_draft_document import html_page
 
-    page = html_page(found, words, dress.brand)
-    if output == "html":
-        return page.encode()
-    if output == "docx":
-        from compliance.reports.docx_report import docx_document
-
-        return docx_document(page, found.as_of, dress.brand, dress.word)
-    if output == "pdf":
-        from compliance.reports.pdf import render_pdf
-
-        return render_pdf(page, assessment, dress.engine, ("draft.json", render(found, words)), dress.brand)
-    from compliance.reports.markdown import markdown_document
-
-    return markdown_document(page)
+    attached = ("draft.json", render(found, words)) if output == "pdf" else None
+    return printed(html_page(found, words, dress.brand), output, assessment, dress, attached)

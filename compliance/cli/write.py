@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from compliance.assessment.model import Assessment
 from compliance.catalog.load import Catalog
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 KINDS = ("pdf", "html", "json", "docx", "xlsx", "md")
 USUAL = ("json", "html", "pdf")
 ATTACHED = "assessment.json"
+Made = TypeVar("Made")
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -64,20 +65,20 @@ def makers(assessment: Assessment, catalog: Catalog, words: Words, dress: "Dress
     from compliance.reports.json_report import render
 
     record = once(lambda: render(assessment, words))
-    page = once(lambda: _page(assessment, catalog, words, dress).encode())
-    classed = once(lambda: _classed(assessment, words, dress).encode())
+    page = once(lambda: _page(assessment, catalog, words, dress))
+    classed = once(lambda: _classed(assessment, words, dress))
     made: dict[str, list[tuple[str, Callable[[], bytes]]]] = {
         "json": [(ATTACHED, record)],
-        "md": [("gap-analysis.md", lambda: _markdown(page()))],
+        "md": [("gap-analysis.md", lambda: printed(page(), "md", assessment, dress))],
         "html": [("report.html", lambda: _screen(assessment, catalog, words, dress))],
         "xlsx": [("gap-analysis.xlsx", lambda: _workbook(assessment, catalog, words, dress))],
-        "docx": [("gap-analysis.docx", lambda: _docx(page(), assessment, dress))],
-        "pdf": [("gap-analysis.pdf", lambda: _pdf(page(), assessment, dress, record()))],
+        "docx": [("gap-analysis.docx", lambda: printed(page(), "docx", assessment, dress))],
+        "pdf": [("gap-analysis.pdf", lambda: printed(page(), "pdf", assessment, dress, (ATTACHED, record())))],
     }
     if assessment.classification is not None:
-        made["md"].append(("ai-act.md", lambda: _markdown(classed())))
-        made["docx"].append(("ai-act.docx", lambda: _docx(classed(), assessment, dress)))
-        made["pdf"].append(("ai-act.pdf", lambda: _pdf(classed(), assessment, dress, record())))
+        made["md"].append(("ai-act.md", lambda: printed(classed(), "md", assessment, dress)))
+        made["docx"].append(("ai-act.docx", lambda: printed(classed(), "docx", assessment, dress)))
+        made["pdf"].append(("ai-act.pdf", lambda: printed(classed(), "pdf", assessment, dress, (ATTACHED, record()))))
     for kind, files in made.items():
         if kind in kinds:
             yield from files
@@ -95,12 +96,12 @@ def overlaps(dress: "Dress") -> bool:
     return dress.engine != "weasyprint"
 
 
-def once(make: Callable[[], bytes]) -> Callable[[], bytes]:
+def once(make: Callable[[], Made]) -> Callable[[], Made]:
     """What several files are made from, made when the first of them wants it."""
-    kept: list[bytes] = []
+    kept: list[Made] = []
     alone = Lock()
 
-    def made() -> bytes:
+    def made() -> Made:
         with alone:
             if not kept:
                 kept.append(make())
@@ -144,25 +145,27 @@ def _screen(assessment: Assessment, catalog: Catalog, words: Words, dress: "Dres
     return report_page(assessment, catalog, words, dress.brand).encode()
 
 
-def _docx(page: bytes, assessment: Assessment, dress: "Dress") -> bytes:
-    from compliance.reports.docx_report import docx_document
-
-    return docx_document(page.decode(), assessment.as_of, dress.brand, dress.word)
-
-
 def _workbook(assessment: Assessment, catalog: Catalog, words: Words, dress: "Dress") -> bytes:
     from compliance.reports.xlsx_report import workbook
 
     return workbook(assessment, catalog, words, dress.brand)
 
 
-def _markdown(page: bytes) -> bytes:
+def printed(page: str, output: str, assessment: Assessment, dress: "Dress", attachment: tuple[str, bytes] | None = None) -> bytes:
+    """One HTML page as `html`, `docx`, `pdf` or `md`; `attachment` goes into the PDF.
+
+    Raises EngineMissing when no engine that writes PDF can be loaded, TemplateFault for a template of the user's that cannot be filled.
+    """
+    if output == "html":
+        return page.encode()
+    if output == "docx":
+        from compliance.reports.docx_report import docx_document
+
+        return docx_document(page, assessment.as_of, dress.brand, dress.word)
+    if output == "pdf":
+        from compliance.reports.pdf import render_pdf
+
+        return render_pdf(page, assessment, dress.engine, attachment, dress.brand)
     from compliance.reports.markdown import markdown_document
 
-    return markdown_document(page.decode())
-
-
-def _pdf(page: bytes, assessment: Assessment, dress: "Dress", record: bytes) -> bytes:
-    from compliance.reports.pdf import render_pdf
-
-    return render_pdf(page.decode(), assessment, dress.engine, (ATTACHED, record), dress.brand)
+    return markdown_document(page)

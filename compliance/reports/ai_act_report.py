@@ -10,7 +10,6 @@ from compliance.reports.ai_act_report_walk import Reader
 from compliance.reports.brand import PLAIN, Brand
 from compliance.reports.figure_calendar import timeline
 from compliance.reports.pages import Strings, render, strings, trusted
-from compliance.reports.pdf import render_pdf
 from compliance.reports.places import file_name
 from compliance.reports.words import Words
 
@@ -37,14 +36,6 @@ def section(assessment: Assessment, words: Words, brand: Brand = PLAIN) -> Secti
         return Section()
     given = context(assessment, assessment.classification, words, brand)
     return Section(strings(REPORT, words.language, brand)("section.title"), trusted(render(REPORT, "section.html.j2", words, brand, **given)))
-
-
-def pdf_document(page: str, assessment: Assessment, engine: str = "auto", attachment: tuple[str, bytes] | None = None, brand: Brand = PLAIN) -> bytes:
-    """The document as tagged PDF pages; `attachment` is the name and the content of a JSON file put into it.
-
-    Raises EngineMissing when no engine that writes PDF can be loaded.
-    """
-    return render_pdf(page, assessment, engine, attachment, brand)
 
 
 def context(assessment: Assessment, result: Classification, words: Words, brand: Brand) -> dict[str, Any]:

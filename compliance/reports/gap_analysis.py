@@ -12,7 +12,6 @@ from compliance.reports.figure_flows import flow_diagram
 from compliance.reports.figure_status import status_bars
 from compliance.reports.flow_map import flow_map
 from compliance.reports.pages import render, strings, trusted
-from compliance.reports.pdf import render_pdf
 from compliance.reports.places import file_name, place
 from compliance.reports.view_findings import REACHES, ControlEntries, Domain, domains
 from compliance.reports.view_matrix import domain_matrix
@@ -29,14 +28,6 @@ LOST = ("missing", "altered", "outside")
 def html_page(assessment: Assessment, catalog: Catalog, words: Words, brand: Brand = PLAIN) -> str:
     """The whole document as one HTML page that needs no other file."""
     return render(REPORT, "document.html.j2", words, brand, **context(assessment, catalog, words, brand))
-
-
-def pdf_document(page: str, assessment: Assessment, engine: str = "auto", attachment: tuple[str, bytes] | None = None, brand: Brand = PLAIN) -> bytes:
-    """The document as tagged PDF pages; `attachment` is the name and the content of a JSON file put into it.
-
-    Raises EngineMissing when no engine that writes PDF can be loaded.
-    """
-    return render_pdf(page, assessment, engine, attachment, brand)
 
 
 def context(assessment: Assessment, catalog: Catalog, words: Words, brand: Brand) -> dict[str, Any]:

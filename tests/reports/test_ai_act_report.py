@@ -15,12 +15,13 @@ from compliance.base.resources import shipped
 from compliance.base.source import read_yaml
 from compliance.base.text import LANGUAGES, Language
 from compliance.catalog.load import Catalog
-from compliance.reports.ai_act_report import html_page, pdf_document, section
+from compliance.reports.ai_act_report import html_page, section
 from compliance.reports.ai_act_report_figure import walk_figure
 from compliance.reports.ai_act_report_walk import Reader
 from compliance.reports.docx_report import docx_document
 from compliance.reports.html import report_page
 from compliance.reports.markdown import markdown_document
+from compliance.reports.pdf import render_pdf
 from compliance.reports.tree import Page, read_page
 from tests.reports import ai_act_sample, sample
 from tests.reports.test_hostile import CONTROLS, HOSTILE, TAGS, handlers
@@ -136,8 +137,8 @@ def test_the_pdf(engine: str) -> None:
     pypdf = pytest.importorskip("pypdf")
     assessment = ai_act_sample.assessment()
     html = html_page(assessment, sample.WORDS["fr"])
-    content = pdf_document(html, assessment, engine, DATA)
-    assert pdf_document(html, assessment, engine, DATA) == content
+    content = render_pdf(html, assessment, engine, DATA)
+    assert render_pdf(html, assessment, engine, DATA) == content
     made = pypdf.PdfReader(BytesIO(content))
     root = made.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
@@ -192,7 +193,7 @@ def test_hostile_text_is_printed_by_typst(name: str) -> None:
     pytest.importorskip("typst")
     pypdf = pytest.importorskip("pypdf")
     hostile = ai_act_sample.assessment(HOSTILE[name], HOSTILE[name], HOSTILE[name])
-    made = pypdf.PdfReader(BytesIO(pdf_document(html_page(hostile, sample.WORDS["fr"]), hostile, "typst")))
+    made = pypdf.PdfReader(BytesIO(render_pdf(html_page(hostile, sample.WORDS["fr"]), hostile, "typst")))
     assert "root:x:0" not in "".join(found.extract_text() for found in made.pages)
 
 

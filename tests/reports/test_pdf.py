@@ -9,7 +9,7 @@ import pytest
 
 from compliance.catalog.load import Catalog
 from compliance.reports import pdf
-from compliance.reports.gap_analysis import html_page, pdf_document
+from compliance.reports.gap_analysis import html_page
 from compliance.reports.pdf import ENGINES, EngineMissing, render_pdf
 from compliance.reports.tree import read_page
 from tests.reports import sample
@@ -125,7 +125,7 @@ def test_only_the_engines_named(page: str, monkeypatch: pytest.MonkeyPatch) -> N
 def test_without_typst_weasyprint_writes(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "typst", None)
     monkeypatch.setattr("compliance.reports.pdf_weasyprint.render", lambda *_: b"%PDF-second")
-    assert pdf_document(page, sample.assessment()) == b"%PDF-second"
+    assert render_pdf(page, sample.assessment()) == b"%PDF-second"
     with pytest.raises(EngineMissing, match="typst"):
         render_pdf(page, sample.assessment(), "typst")
 
