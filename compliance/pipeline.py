@@ -82,6 +82,7 @@ def assess(
         assignments=assignments(system) if answers else (),
         flows=flow_chart(system.description, world) if traces else FlowChart(),
         classification=classified(system, catalog, labelled, world, results, traces) if labelled is not None else None,
+        description=system.document,
     )
 
 

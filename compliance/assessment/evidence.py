@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import cast
 
 from compliance.assessment.attachments import state_of
-from compliance.assessment.model import Assurance, EvidenceResult
+from compliance.assessment.model import Assurance, Attached, EvidenceResult
 from compliance.base.source import Location
 from compliance.system.load import LoadedSystem
 from compliance.system.model.supply import Document
@@ -19,7 +20,7 @@ def is_stale(document: Document, as_of: date) -> bool:
 
 def register(system: LoadedSystem, as_of: date) -> tuple[EvidenceResult, ...]:
     """Every document of the description that supports statements, or that is attached with its digest."""
-    found = []
+    found: list[EvidenceResult] = []
     for document in system.description.documents or []:
         if not document.supports and not document.sha256:
             continue
@@ -34,10 +35,16 @@ def register(system: LoadedSystem, as_of: date) -> tuple[EvidenceResult, ...]:
                 document.assurance or "documented",
                 is_stale(document, as_of),
                 system.position(document.location),
-                state_of(document, system),
+                _attached(document, system, len(found)),
             )
         )
     return tuple(found)
+
+
+def _attached(document: Document, system: LoadedSystem, number: int) -> Attached:
+    if system.attached is None:
+        return state_of(document, system)
+    return cast("Attached", system.attached[number]) if number < len(system.attached) else "elsewhere"
 
 
 class Support:

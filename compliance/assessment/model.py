@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from compliance.assessment.flow_model import FlowChart
 from compliance.base.problems import Position
-from compliance.base.source import Location
+from compliance.base.source import Document, Location
 from compliance.base.text import Text
 from compliance.catalog.model import RulesPolicy
 from compliance.conditions.step import Step
@@ -21,7 +21,6 @@ Status = Literal[
 ]  # fmt: skip
 Assurance = Literal["declared", "documented", "measured"]
 Attached = Literal["elsewhere", "verified", "altered", "missing", "outside"]
-SHARED = (Step, Text, Position)  # what comes again and again in an assessment, and stands once in its record
 STATUSES: tuple[Status, ...] = ("not_met", "unknown", "partly_shown", "met", "accepted", "not_assessed", "not_yet_applicable", "not_applicable")
 
 
@@ -207,7 +206,10 @@ NO_FLOWS = FlowChart()
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """Everything one assessment concludes about one system as of one day; `classification` is None where no framework assessed works by labels."""
+    """Everything one assessment concludes about one system as of one day.
+
+    `classification` is None where no framework assessed works by labels; `description` is what was assessed, as read.
+    """
 
     system: str
     version: str
@@ -228,3 +230,4 @@ class Assessment:
     flows: FlowChart = NO_FLOWS
     assignments: tuple[Assignment, ...] = ()
     classification: "Classification | None" = None
+    description: Document | None = field(default=None, compare=False, repr=False)

@@ -1,5 +1,6 @@
-"""Finds the first place at which two pieces of plain data differ."""
+"""Finds the first place at which two kept assessments differ."""
 
+from collections.abc import Mapping
 from typing import Any
 
 
@@ -19,3 +20,15 @@ def first_difference(one: Any, other: Any, at: str = "") -> str | None:
                 return found
         return None if len(one) == len(other) else f"{at}.{min(len(one), len(other)) + 1}"
     return None if type(one) is type(other) and one == other else at
+
+
+def decided(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What a kept assessment decided, by name, its words left aside: the status of each requirement and the verdict of each finding.
+
+    What is not of the usual form decides nothing.
+    """
+    try:
+        found = {"findings": {item["id"]: item["verdict"] for item in data["findings"]}}
+        return found | {framework["id"]: {item["id"]: item["status"] for item in framework["requirements"]} for framework in data["frameworks"]}
+    except (KeyError, TypeError):
+        return {}

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from compliance.base.problems import InvalidInput, Problem, closest
-from compliance.base.source import Location, read_yaml
+from compliance.base.source import Document, Location, read_yaml
 from compliance.catalog.condition_check import scope_of
 from compliance.catalog.load import Catalog
 from compliance.catalog.model import SEVERITIES, SUBJECTS, ControlParameter, Override, RulesPolicy
@@ -24,7 +24,14 @@ def read_rules_policy(path: Path, catalog: Catalog) -> RulesPolicy:
 
     Raises InvalidInput with every problem found.
     """
-    document = read_yaml(path)
+    return rules_policy_of(read_yaml(path), catalog)
+
+
+def rules_policy_of(document: Document, catalog: Catalog) -> RulesPolicy:
+    """The same, of a policy that has been read.
+
+    Raises InvalidInput with every problem found.
+    """
     problems: list[Problem] = []
     if document.data is None:
         return RulesPolicy(document.file, ())

@@ -1,4 +1,4 @@
-"""`comply report`: any document of a kept assessment, without the description it came from."""
+"""`comply report`: any document of a kept assessment, made again from what the file holds."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -49,22 +49,20 @@ def report(
     dress = dress_of(language, brand, templates, pdf_engine, template)
     assessment, rules = read(file, catalog)
     words = Words(language, rules.terms)
-    try:
-        if out is not None:
-            write_set(assessment, rules, words, out, dress, kinds)
-        else:
-            typer.echo(b"".join(held(make) for _, make in makers(assessment, rules, words, dress, kinds)), nl=False)
-    except (LookupError, TypeError, ValueError, AttributeError) as error:  # what the checks let through of a file that no version of this program wrote
-        raise CommandError("saved_unprintable", detail=type(error).__name__) from None
+    if out is not None:
+        write_set(assessment, rules, words, out, dress, kinds)
+    else:
+        typer.echo(b"".join(held(make) for _, make in makers(assessment, rules, words, dress, kinds)), nl=False)
 
 
 def read(path: Path, catalogs: list[Path] | None) -> "tuple[Assessment, Catalog]":
-    """A kept assessment with the rules it was made by, its policy applied.
+    """A kept assessment made again from the description it holds, with the rules it was made by, its policy applied.
 
     Raises InvalidInput for a file that is none, was changed afterwards, or comes from other rules than those at hand.
     """
+    from compliance import pipeline
     from compliance.assessment.saved import content_of, data_of
-    from compliance.assessment.saved_record import assessment_of, hold_known
+    from compliance.assessment.saved_input import input_of, policy_of
     from compliance.catalog.load import load_catalog
     from compliance.catalog.policy import apply_policy
     from compliance.cli.errors import CommandError
@@ -72,27 +70,28 @@ def read(path: Path, catalogs: list[Path] | None) -> "tuple[Assessment, Catalog]
     file = str(path)
     content = content_of(path)
     data = data_of(content, file)
-    assessment = assessment_of(data, file)
+    kept = input_of(data, file)
     rules = load_catalog(catalogs or ())
-    if assessment.rules_digest != rules.digest:
-        values = {"kept": assessment.rules_digest[:16], "here": rules.digest[:16], "engine": assessment.engine, "file": assessment.file, "day": assessment.as_of}
+    if kept.rules != rules.digest:
+        values = {"kept": kept.rules[:16], "here": rules.digest[:16], "engine": kept.engine, "file": kept.system.file, "day": kept.as_of}
         raise CommandError("saved_other_rules", **{name: _safe(value) for name, value in values.items()})
-    hold_known(assessment, rules, file)
-    if assessment.policy is not None:
-        rules = apply_policy(rules, assessment.policy)
-    hold_unaltered(content, data, assessment, rules, file)
+    policy = policy_of(data, file, rules)
+    if policy is not None:
+        rules = apply_policy(rules, policy)
+    assessment = pipeline.assess(kept.system, rules, kept.as_of, kept.frameworks, waivers=kept.waivers)
+    hold_unaltered(content, data, assessment, rules, file, kept.engine)
     return assessment, rules
 
 
-def hold_unaltered(content: bytes, data: dict[str, Any], assessment: "Assessment", rules: "Catalog", file: str) -> None:
-    """Refuse a file whose words say otherwise than its record: told again in the language of the file, the record gives the same file.
+def hold_unaltered(content: bytes, data: dict[str, Any], assessment: "Assessment", rules: "Catalog", file: str, engine: str) -> None:
+    """Refuse a file that says otherwise than its description does under the same rules: told again in the language of the file, the assessment gives the same file.
 
-    Raises InvalidInput with the first path that differs.
+    Another version of the program may word things otherwise, and must have decided the same. Raises InvalidInput with the first path that differs.
     """
     import json
 
     import compliance
-    from compliance.assessment.saved_differs import first_difference
+    from compliance.assessment.saved_differs import decided, first_difference
     from compliance.base.problems import InvalidInput, Position, Problem
     from compliance.base.text import one_line
     from compliance.reports.json_report import render
@@ -101,15 +100,15 @@ def hold_unaltered(content: bytes, data: dict[str, Any], assessment: "Assessment
     language = data.get("language")
     if language not in ("fr", "en"):
         raise InvalidInput([Problem("not_one_of", Position(file), "language", {"value": one_line(str(language)), "expected": "fr, en"})])
-    try:
-        told = render(assessment, Words("fr" if language == "fr" else "en", rules.terms))
-    except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
-        raise InvalidInput([Problem("saved_unprintable", Position(file), values={"detail": type(error).__name__})]) from None
-    if told == content or assessment.engine != compliance.__version__:  # another version may word things otherwise
+    told = render(assessment, Words("fr" if language == "fr" else "en", rules.terms))
+    if told == content:
         return
-    path = first_difference(json.loads(told), data)
-    if path is not None:
-        raise InvalidInput([Problem("saved_altered", Position(file), one_line(path, 160))])
+    again = json.loads(told)
+    if engine == compliance.__version__:
+        if (path := first_difference(again, data)) is not None:
+            raise InvalidInput([Problem("saved_altered", Position(file), one_line(path, 160))])
+    elif (path := first_difference(decided(again), decided(data))) is not None:
+        raise InvalidInput([Problem("saved_decided_otherwise", Position(file), one_line(path, 160), {"engine": one_line(engine, 40)})])
 
 
 def _safe(value: object) -> str:

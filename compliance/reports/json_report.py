@@ -1,4 +1,4 @@
-"""The assessment as JSON: every verdict with its place, its trace and its words, in one language; and the record from which `comply report` makes it again."""
+"""The assessment as JSON: every verdict with its place, its trace and its words, in one language; and the description, from which `comply report` makes it again."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -7,9 +7,9 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from compliance.assessment.model import SHARED, Assessment, EvidenceResult, Finding, FrameworkResult, Question, RequirementResult, WaiverResult
+from compliance.assessment.model import Assessment, EvidenceResult, Finding, FrameworkResult, Question, RequirementResult, WaiverResult
+from compliance.base.kept import DESCRIPTION, kept
 from compliance.base.problems import Position
-from compliance.base.records import RECORD, Record
 from compliance.base.source import Location
 from compliance.catalog.model import RulesPolicy
 from compliance.conditions.step import Step
@@ -23,11 +23,10 @@ def render(assessment: Assessment, words: Words) -> bytes:
     return b"".join(pieces(assessment, words))
 
 
-def pieces(assessment: Assessment, words: Words, record: bool = True) -> Iterator[bytes]:
-    """The same, piece by piece: a long assessment is never held twice. Without `record` it can be read but not made again."""
-    kept = Record(SHARED, to_json)
+def pieces(assessment: Assessment, words: Words) -> Iterator[bytes]:
+    """The same, piece by piece: a long assessment is never held twice."""
     yield b"{\n"
-    for index, (key, value) in enumerate(_parts(assessment, words, kept)):
+    for index, (key, value) in enumerate(_parts(assessment, words)):
         yield b",\n" * bool(index) + _key(key) + b" "
         if isinstance(value, Iterator):
             yield b"["
@@ -36,17 +35,12 @@ def pieces(assessment: Assessment, words: Words, record: bool = True) -> Iterato
             yield b"\n]"
         else:
             yield to_json(value)
-    if record:
-        yield b",\n" + _key(RECORD) + b" {\n"
-        for number, (name, part) in enumerate(kept.parts(assessment)):
-            yield b",\n" * bool(number) + _key(name) + b" " + part
-        yield b"\n}"
     yield b"\n}\n"
 
 
 def plain(assessment: Assessment, words: Words) -> dict[str, Any]:
-    """The whole assessment as plain data, in words; without the record from which it can be made again."""
-    found: dict[str, Any] = json.loads(b"".join(pieces(assessment, words, record=False)))
+    """The whole assessment as plain data, in words."""
+    found: dict[str, Any] = json.loads(render(assessment, words))
     return found
 
 
@@ -61,22 +55,21 @@ def _object(*parts: Mapping[str, Any] | tuple[str, bytes]) -> bytes:
 
 
 class Told:
-    """Steps as JSON, each told once however many findings share it."""
+    """Steps as JSON, each told once however many findings share it; the steps must be held while they are told."""
 
-    def __init__(self, record: Record, words: Words) -> None:
-        self._record, self._words = record, words
+    def __init__(self, words: Words) -> None:
+        self._words = words
         self._known: dict[int, bytes] = {}
 
     def __call__(self, node: Step | None) -> bytes:
         """One step and the steps below it; what is empty is left out."""
         if node is None:
             return b"null"
-        number = self._record.plain(node)
-        told = self._known.get(number)
+        told = self._known.get(id(node))
         if told is None:
             told = self._told(node)
             if not node.children or node.fact:  # a group is seldom told twice, and holds all that stands below it
-                self._known[number] = told
+                self._known[id(node)] = told
         return told
 
     def _told(self, node: Step) -> bytes:
@@ -99,9 +92,9 @@ class Told:
         return to_json(data)
 
 
-def _parts(assessment: Assessment, words: Words, record: Record) -> Iterator[tuple[str, Any]]:
+def _parts(assessment: Assessment, words: Words) -> Iterator[tuple[str, Any]]:
     """The parts of the whole by name: plain data, or an iterator over items that are already JSON."""
-    told = Told(record, words)
+    told = Told(words)
     yield "format", FORMAT
     yield "engine", assessment.engine
     yield "rules", assessment.rules_digest
@@ -118,6 +111,8 @@ def _parts(assessment: Assessment, words: Words, record: Record) -> Iterator[tup
     yield "input", assessment.input_digest
     yield "statements", dict(assessment.statements)
     yield "facts", {name: _value(value) for name, value in assessment.facts.items()}
+    if assessment.description is not None:
+        yield DESCRIPTION, kept(assessment.description)
 
 
 def _classification(assessment: Assessment, words: Words) -> dict[str, Any] | None:

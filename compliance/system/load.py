@@ -19,10 +19,14 @@ from compliance.system.types import NOTHING, Refused, Stated
 
 @dataclass(frozen=True, slots=True)
 class LoadedSystem:
-    """A description with the document it came from, so that every answer keeps its place."""
+    """A description with the document it came from, so that every answer keeps its place.
+
+    `attached` holds the states of the attached documents, in their order, where they were looked up before and the files may not be at hand.
+    """
 
     description: Description
     document: Document
+    attached: tuple[str, ...] | None = None
 
     @property
     def file(self) -> str:

@@ -1,8 +1,8 @@
 """A kept assessment printed later: the same bytes as the reports written at once; what was changed, broken or made up is refused with its path."""
 
+import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from compliance.assessment.model import Assessment
+from compliance.assessment.waivers import Waiver
+from compliance.base.problems import Position
 from compliance.base.text import LANGUAGES, Language
 from compliance.catalog.load import Catalog
 from compliance.catalog.policy import apply_policy, read_rules_policy
@@ -90,9 +92,14 @@ def test_a_policy_counts_again(catalog: Catalog, tmp_path: Path) -> None:
     policy.write_text(f"parameters:\n  {control.id}: {{{name}: {figure.value + 1}}}\n", encoding="utf-8")
     rules = apply_policy(catalog, read_rules_policy(policy, catalog))
     assessment = assess(load_system(EXAMPLES / "melanoma-saas" / "system.yaml"), rules, DAY)
+    assert assessment.policy
     found, again = read(written(tmp_path, render(assessment, Words("fr", rules.terms))), None)
+    assert found.policy
     assert again.controls[control.id].parameters[name].value == figure.value + 1
-    assert found.policy == assessment.policy
+    assert [(item.owner, item.name, item.chosen, item.position.line) for item in found.policy.overrides] == [
+        (item.owner, item.name, item.chosen, item.position.line) for item in assessment.policy.overrides
+    ]
+    assert found.frameworks == assessment.frameworks
 
 
 def test_the_command_prints_without_the_description(kept: bytes, tmp_path: Path) -> None:
@@ -150,61 +157,54 @@ def drop(path: str) -> Callable[[Data], None]:
     return change
 
 
-def doubling(data: Data) -> None:
-    """Steps that each hold the one before twice: thirty rows that would unfold into a thousand million."""
-    steps = data["record"]["Step"]
-    children = data["record"]["fields"]["step.Step"].index("children")
-    first = len(steps)
-    steps.append(["test", True])
-    for row in range(first, first + 30):
-        steps.append(["all", True, "", "", None, None, [], [row, row]])
-    assert children == 7
-    findings = data["record"]["whole"][data["record"]["fields"]["model.Assessment"].index("findings")]
-    traced = data["record"]["fields"]["model.Finding"].index("trace")
-    next(row for row in findings if len(row) > traced)[traced] = first + 30
-
-
 def deep(data: Data) -> None:
-    """Steps each inside the next, deeper than any trace."""
-    steps = data["record"]["Step"]
-    for row in range(len(steps), len(steps) + 5000):
-        steps.append(["all", True, "", "", None, None, [], [row - 1]])
+    """Groups each inside the next, deeper than any description."""
+    group = data["description"]["data"]
+    for _ in range(100):
+        group["x"] = group = {}
 
 
 WORDS: dict[str, tuple[Callable[[Data], None], str]] = {
-    "a verdict in the words": (put("findings/3/verdict", "pass"), "findings.4.verdict: this passage does not match the record"),
+    "a verdict in the words": (put("findings/3/verdict", "pass"), "findings.4.verdict: this passage is not what the description"),
     "a status in the words": (put("frameworks/0/requirements/0/status", "met"), "frameworks.1.requirements.1.status: this passage"),
-    "a finding left out of the words": (drop("findings/0"), "this passage does not match the record"),
+    "a finding left out of the words": (drop("findings/0"), "this passage is not what the description"),
     "a passage added": (put("approved", True), "approved: this passage"),
-    "no record": (drop("record"), "comes from a version that did not keep"),
+    "no description": (drop("description"), "comes from a version that did not keep the description"),
     "another format": (put("format", 9), "assessment format 9 is unknown"),
     "a language": (put("language", "de"), "language: `de` is not a known value"),
+    "another day": (put("as_of", "2020-01-01"), "this passage is not what the description"),
+    "a day that is none": (put("as_of", "2026-02-30"), "is not a saved assessment"),
+    "a framework left out": (drop("frameworks/0"), "this passage is not what the description"),
+    "a framework that is none": (put("frameworks/0/id", "iso"), "frameworks.1.id: this passage"),
+    "another engine, another verdict": (lambda data: (put("engine", "9.9")(data), put("findings/3/verdict", "met")(data))[-1], "concludes otherwise than version 9.9"),
 }  # fmt: skip
-RECORD: dict[str, tuple[Callable[[Data], None], str]] = {
-    "no table": (drop("record/Step"), "record.Step: a list"),
-    "no whole": (drop("record/whole"), "record: a group of fields"),
-    "a list for a group": (put("record", []), "record: a group of fields"),
-    "a table that is none": (put("record/Text", {"a": 1}), "record.Text: a list"),
-    "a text of one language": (put("record/Text/0", ["seul"]), "record.Text.1.en: this field is missing"),
-    "a number for a text": (put("record/Text/0/0", 5), "record.Text.1.fr: `5` is not of the expected kind"),
-    "half a character": (put("record/Text/0/0", "\ud83d"), "record.Text.1.fr: "),
-    "a field of another name": (put("record/fields/step.Step/1", "verity"), "record.fields.step.Step: unknown field `'verity'`"),
-    "a reference ahead": (put("record/Step/0", ["all", True, "", "", None, None, [], [5]]), "record.Step.1.children.1: `5` points at no row above"),
-    "a reference below zero": (put("record/Step/0", ["all", True, "", "", None, None, [], [-1]]), "record.Step.1.children.1: `-1` points at no row above"),
-    "a truth of four values": (put("record/Step/0/1", "maybe"), "record.Step.1.truth: `'maybe'` is not of the expected kind"),
-    "steps that double": (doubling, "would unfold beyond all measure"),
-    "steps too deep": (deep, "would unfold beyond all measure"),
-    "a day that is none": (put("record/whole/4", {"day": "2026-02-30"}), "record.as_of: "),
-    "a verdict of one's own": (put("record/whole/8/0/5", "compliant"), "record.findings.1.verdict: `'compliant'` is not a known value"),
-    "a control that is none": (put("record/whole/8/0/1", "ZZZ-99"), "record.findings.1.control: `ZZZ-99` does not exist in these rules"),
-    "too many fields": (put("record/whole/8/0", ["x"] * 40), "record.findings.1: a list of the expected length"),
-    "infinity": (put("record/whole/11", {"map": {"x": float("inf")}}), "is not a saved assessment"),
+DESCRIPTION: dict[str, tuple[Callable[[Data], None], str]] = {
+    "a list for a group": (put("description", []), "description.data: this passage is not what `comply assess` writes"),
+    "no values": (drop("description/data"), "description.data: this passage"),
+    "no places": (drop("description/places"), "description.places: this passage"),
+    "files that are none": (put("description/files", [1]), "description.files: this passage"),
+    "a place before the first": (put("description/places/4/2", [0, 1, 1]), "description.places.5: this passage"),
+    "a place in no file": (put("description/places/4/1", 7), "description.places.5: this passage"),
+    "a place of a group": (put("description/places/4/0", [{}]), "description.places.5: this passage"),
+    "a number of what is none": (put("description/places/0", [["system", "name"], 0, [1, 1, 1], [1, 1, 1], "3"]), "description.places.1: this passage"),
+    "a number in no group": (put("description/places/0", [["nowhere", "at", "all"], 0, [1, 1, 1], [1, 1, 1], "3"]), "description.places.1: this passage"),
+    "groups too deep": (deep, "description.data: this passage"),
+    "an answer of the wrong kind": (put("description/data/system", 5), "description.data.system: "),
+    "an unknown field": (put("description/data/sistem", {}), "description.data.sistem: unknown field"),
+    "an answer changed": (put("description/data/system/name", "Autre"), "system.name: this passage is not what the description"),
+    "infinity": (put("facts/x", float("inf")), "is not a saved assessment"),
+    "an attachment in a state of its own": (lambda data: data["evidence"].append({"attached": "fine"}), "is not a saved assessment"),
+    "a waiver of half a line": (lambda data: data["waivers"].append({"finding": "CRY-01"}), "is not a saved assessment"),
+    "a policy without changes": (put("policy", {"file": "x"}), "policy: this file is not a saved assessment"),
+    "a policy over the law": (
+        put("policy", {"file": "x", "changes": [{"of": "ZZZ-99", "parameter": "max", "chosen": 1, "file": "x", "line": 1, "column": 1}]}), "ZZZ-99",
+    ),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", [*WORDS, *RECORD])
+@pytest.mark.parametrize("name", [*WORDS, *DESCRIPTION])
 def test_what_was_changed_by_hand_is_refused_with_its_path(name: str, kept: bytes, tmp_path: Path) -> None:
-    change, expected = {**WORDS, **RECORD}[name]
+    change, expected = {**WORDS, **DESCRIPTION}[name]
     data = json.loads(kept)
     change(data)
     told = comply("report", written(tmp_path, json.dumps(data).encode()), "--format", "md", lang="en")
@@ -219,7 +219,7 @@ def test_what_was_changed_by_hand_is_refused_with_its_path(name: str, kept: byte
     [
         (b"", "assessment.json:1:1: unreadable JSON"), (b"{\n  \"format\": 1,,\n}", "assessment.json:2:15: unreadable JSON"), (b"[1]", "is not a saved assessment"),
         (b"[" * 200_000, "is not a saved assessment"), (b"\xff\xfe\x00", "save the file as UTF-8"), (b"1" * 5000, "is not a saved assessment"),
-        (b'{"format": 1, "findings": 3, "frameworks": null, "record": {"fields": {}, "Step": [], "Text": [], "Position": [], "whole": [1]}}', "record: a list of the expected"),
+        (b'{"format": 1, "findings": 3, "frameworks": null, "description": {}, "system": {"file": "x"}}', "description.data: this passage"),
     ],
     ids=["empty", "a comma too many", "a list", "brackets", "bytes", "a long number", "hollow"],
 )  # fmt: skip
@@ -235,15 +235,46 @@ def test_a_folder_and_a_missing_file_are_told(tmp_path: Path) -> None:
     assert comply("report", tmp_path / "none.json", "--format", "md").code == 2
 
 
-def test_hostile_texts_of_a_record_are_inert(assessed: dict[str, Assessment], catalog: Catalog, tmp_path: Path) -> None:
-    hostile = "<script>alert(1)</script>{{ 7*7 }}\u202e=1+1\x1b[31m"
-    assessment = replace(assessed["melanoma-saas"], system=hostile, organisation=hostile, file=hostile)
-    path = written(tmp_path, render(assessment, Words("fr", catalog.terms)))
+def test_hostile_texts_of_a_kept_description_are_inert(catalog: Catalog, tmp_path: Path) -> None:
+    system = tmp_path / "system.yaml"
+    system.write_text('system: {name: "<script>alert(1)</script>{{ 7*7 }}\\u202e=1+1\\e[31m"}\n', encoding="utf-8")
+    path = written(tmp_path, render(assess(load_system(system), catalog, DAY), Words("fr", catalog.terms)))
     for form in ("html", "md"):
         told = comply("report", path, "--format", form)
         assert told.code == 0
         assert "<script>alert" not in told.out
         assert not {"\u202e", "\x1b"} & set(told.out)
+
+
+def test_another_version_that_decides_the_same_prints_it(kept: bytes, tmp_path: Path) -> None:
+    data = json.loads(kept)
+    data["engine"], data["findings"][0]["title"] = "9.9", "Worded otherwise"
+    assert comply("report", written(tmp_path, json.dumps(data).encode()), "--format", "md").code == 0
+
+
+def test_attached_files_are_not_looked_for_again(catalog: Catalog, tmp_path: Path) -> None:
+    (tmp_path / "study" / "files").mkdir(parents=True)
+    (tmp_path / "study" / "files" / "aipd.pdf").write_bytes(b"aipd")
+    digest = hashlib.sha256(b"aipd").hexdigest()
+    system = tmp_path / "study" / "system.yaml"
+    system.write_text(f"system: {{name: X}}\ndocuments:\n  - {{id: aipd, title: AIPD, reference: files/aipd.pdf, sha256: {digest}, supports: [system.name]}}\n", encoding="utf-8")
+    assessment = assess(load_system(system), catalog, DAY)
+    assert [item.attached for item in assessment.evidence] == ["verified"]
+    path = written(tmp_path, render(assessment, Words("fr", catalog.terms)))
+    (tmp_path / "study" / "files" / "aipd.pdf").unlink()
+    found, _ = read(path, None)
+    assert found == assessment
+
+
+def test_waivers_count_again(catalog: Catalog, tmp_path: Path) -> None:
+    system = load_system(EXAMPLES / "melanoma-saas" / "system.yaml")
+    failed = next(finding for finding in assess(system, catalog, DAY).findings if finding.verdict == "fail")
+    place = Position("waivers.yaml", 3, 5)
+    waiver = Waiver(failed.id, "finding", (), "En cours", "RSSI", "Directrice", date(2026, 11, 1), date(2026, 12, 1), place)
+    assessment = assess(system, catalog, DAY, waivers=[waiver])
+    assert [item.state for item in assessment.waivers] == ["in_force"]
+    found, _ = read(written(tmp_path, render(assessment, Words("en", catalog.terms))), None)
+    assert found == assessment
 
 
 def test_a_comparison_still_reads_it(kept: bytes, tmp_path: Path) -> None:
