@@ -128,8 +128,7 @@ def tell(
                 when = programs[key].when.step(outcome.chain, world) if outcome.verdict in ("unknown", "not_applicable") else None
             if traces and outcome.chain and outcome.verdict != "not_applicable":
                 require = programs[key].require.step(outcome.chain, world)
-                places = [step.location for step in reads(require) if step.found is not None and step.location]
-                assurance, stale = support.of(places)
+                assurance, stale = support.of(step.location for step in reads(require) if step.found is not None and step.location)
                 missing = controls.missing_in(outcome, when, require) if when is not None else ()
                 location = controls.telling_place(outcome, require)
             elif answers and outcome.verdict == "unknown":

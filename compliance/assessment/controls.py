@@ -10,7 +10,7 @@ from compliance.assessment.verdicts import gravest, verdict_of
 from compliance.base.source import Location
 from compliance.catalog.condition_check import scope_of
 from compliance.catalog.model import SUBJECTS, Control
-from compliance.conditions.evaluate import Compiled, compile_condition
+from compliance.conditions.evaluate import Compiled, Parts, compile_condition, together
 from compliance.conditions.model import Condition, Group, part_of
 from compliance.conditions.parse import parsed
 from compliance.conditions.step import Step, Truth, undecided
@@ -23,13 +23,14 @@ ALWAYS = Compiled(lambda chain, world: True, lambda chain, world: Step("all", Tr
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A control ready to run; `conventional` says that it compares with a figure of convention."""
+    """A control ready to run, with its labelled clauses; `conventional` says that it compares with a figure of convention."""
 
     control: Control
     when: Compiled
     require: Compiled
     conventional: bool
     condition: Condition
+    parts: Parts
 
 
 class Outcome(NamedTuple):
@@ -55,7 +56,8 @@ def program_of(control: Control) -> Program:
         condition = parsed(control.require)
         when = ALWAYS if control.when is None else compile_condition(parsed(control.when), scope, control.parameters)
         conventional = any(parameter.basis == "convention" for parameter in control.parameters.values())
-        found = (control, Program(control, when, compile_condition(condition, scope, control.parameters), conventional, condition))
+        parts: Parts = {}
+        found = (control, Program(control, when, compile_condition(condition, scope, control.parameters, parts=parts), conventional, condition, parts))
         _PROGRAMS[id(control)] = found
     return found[1]
 
@@ -144,11 +146,19 @@ def _part_program(control: Control, parts: tuple[str, ...]) -> tuple[Condition, 
     found = _PARTS.get(key)
     if found is None or found[0] is not control:
         program = program_of(control)
-        clauses = tuple(clause for part in parts if (clause := part_of(program.condition, part)) is not None)
-        condition: Condition = clauses[0] if len(clauses) == 1 else Group("all", clauses)
-        compiled = compile_condition(condition, scope_of(SUBJECTS[control.for_each][0]), control.parameters)
+        clauses = [clause for part in parts if (clause := program.parts.get(part) or _one_value(program, part)) is not None]
+        group = Group("all", tuple(clause for clause, _ in clauses))
+        condition, compiled = clauses[0] if len(clauses) == 1 else (group, together(group, [made for _, made in clauses]))
         found = _PARTS[key] = (control, condition, compiled)
     return found[1], found[2]
+
+
+def _one_value(program: Program, part: str) -> tuple[Condition, Compiled] | None:
+    """The clause that asks for one value of an `includes`, or that stands inside a quantifier."""
+    clause = part_of(program.condition, part)
+    if clause is None:
+        return None
+    return clause, compile_condition(clause, scope_of(SUBJECTS[program.control.for_each][0]), program.control.parameters)
 
 
 _LAW_ONLY: dict[int, tuple[Condition, Compiled]] = {}

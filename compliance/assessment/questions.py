@@ -12,32 +12,36 @@ def questions(findings: Iterable[Finding], frameworks: Iterable[FrameworkResult]
     """One question for each path that is missing, whatever the number of subjects it is missing for."""
     verdicts: dict[str, int] = {}
     blocking: dict[str, int] = {}
-    counted: set[tuple[str, str, Location]] = set()
+    counted: set[tuple[str, Location]] = set()
     controls: dict[str, dict[str, None]] = {}
     subjects: dict[str, dict[str, None]] = {}
     places: dict[str, Location] = {}
+    paths: dict[Location, str] = {}
 
-    def ask(location: Location, verdict_count: int, severity: str, control: str, subject: str) -> None:
-        path = _path(location)
-        places.setdefault(path, location)
-        verdicts[path] = verdicts.get(path, 0) + verdict_count
-        blocking[path] = blocking.get(path, 0) + (verdict_count if severity == "blocking" else 0)
-        if control:
-            controls.setdefault(path, {})[control] = None
-        if any(isinstance(part, int) for part in location):
-            subjects.setdefault(path, {})[system.path(location[:-1])] = None
-        elif subject:
-            subjects.setdefault(path, {})
+    def path_of(location: Location) -> str:
+        path = paths.get(location)
+        if path is None:
+            path = paths[location] = ".".join([part for part in location if isinstance(part, str)])
+            if path not in places:
+                places[path], verdicts[path], blocking[path], controls[path], subjects[path] = location, 0, 0, {}, {}
+            if len(location) > path.count(".") + 1:  # it stands in an item of a list
+                subjects[path][system.path(location[:-1])] = None
+        return path
 
     for finding in findings:
         for location in finding.missing:
-            key = (finding.control, _path(location), location)
-            # What one line states for several parties is one verdict to settle, not one for each of them.
-            ask(location, 0 if key in counted else 1, finding.severity, finding.control, finding.subject)
-            counted.add(key)
+            path = path_of(location)
+            key = (finding.control, location)
+            if key not in counted:  # what one line states for several parties is one verdict to settle, not one for each of them
+                counted.add(key)
+                verdicts[path] += 1
+                blocking[path] += finding.severity == "blocking"
+                controls[path][finding.control] = None
     for framework in frameworks:
         for location in framework.missing:
-            ask(location, len(framework.requirements), "blocking" if framework.binding else "minor", "", "")
+            path = path_of(location)
+            verdicts[path] += len(framework.requirements)
+            blocking[path] += len(framework.requirements) if framework.binding else 0
     found = [_question(path, places[path], verdicts, blocking, controls, subjects, system) for path in places]
     return tuple(sorted(found, key=lambda question: (-question.blocking, -question.verdicts, question.path)))
 
@@ -56,7 +60,3 @@ def _question(
         path, word.label, word.question, word.asked_of, system.position(location), verdicts[path], blocking.get(path, 0),
         tuple(controls.get(path, ())), tuple(subjects.get(path, ())),
     )  # fmt: skip
-
-
-def _path(location: Location) -> str:
-    return ".".join(part for part in location if isinstance(part, str))

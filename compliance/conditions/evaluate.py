@@ -4,45 +4,49 @@ Truth is True, False or None (not known). `law_only` reads a condition as the la
 which comes from the figure alone is told from a breach.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from compliance.base.source import Location
 from compliance.conditions.compare import Compare, comparison, normalised
 from compliance.conditions.model import AssessmentDate, Condition, Group, Parameter, Quantifier, Test, ValueOf
 from compliance.conditions.paths import Resolved, Scope
-from compliance.conditions.reading import Chain, Read, found_at, place_of, reader, subject_of
+from compliance.conditions.reading import Chain, Read, found_at, place_of, reader
 from compliance.conditions.step import Step, Truth
-from compliance.facts.world import Answer, World
-from compliance.system.types import Stated
+from compliance.conditions.tell import Decide, TestStep
+from compliance.facts.world import World
 
-Decide = Callable[[Chain, World], Truth]
 Trace = Callable[[Chain, World], Step]
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(NamedTuple):
     """A condition ready to be asked: `truth` gives the verdict alone, `step` the whole tree."""
 
     truth: Decide
     step: Trace
 
 
-def compile_condition(condition: Condition, scope: Scope, parameters: Mapping[str, Any], law_only: bool = False) -> Compiled:
-    """Compile a verified condition for subjects of `scope`, innermost first."""
-    if isinstance(condition, Group):
-        inner = [compile_condition(clause, scope, parameters, law_only) for clause in condition.clauses]
-        return _group(condition, inner)
+Parts = dict[str, tuple[Group, Compiled]]
+
+
+def compile_condition(condition: Condition, scope: Scope, parameters: Mapping[str, Any], law_only: bool = False, parts: Parts | None = None) -> Compiled:
+    """Compile a verified condition for subjects of `scope`, innermost first; `parts` takes up the labelled clauses that stand outside quantifiers."""
+    if isinstance(condition, Test):
+        return _test(condition, scope, parameters, law_only)
     if isinstance(condition, Quantifier):
         return _quantifier(condition, scope, parameters, law_only)
-    return _test(condition, scope, parameters, law_only)
+    made = together(condition, [compile_condition(clause, scope, parameters, law_only, parts) for clause in condition.clauses])
+    if parts is not None and condition.part:
+        parts[condition.part] = (condition, made)
+    return made
 
 
-def _group(group: Group, inner: list[Compiled]) -> Compiled:
-    decides = tuple(clause.truth for clause in inner)
+def together(group: Group, inner: Sequence[Compiled]) -> Compiled:
+    """A group of which every clause is compiled."""
+    decides = [clause.truth for clause in inner]
+    steps = [clause.step for clause in inner]
     stop = group.kind != "all"  # the value that settles the group: one false for `all`, one true for `any` and `none`
     result = group.kind == "any"
+    kind, part = group.kind, group.part
 
     def truth(chain: Chain, world: World) -> Truth:
         unknown = False
@@ -55,7 +59,7 @@ def _group(group: Group, inner: list[Compiled]) -> Compiled:
         return None if unknown else not result
 
     def step(chain: Chain, world: World) -> Step:
-        children = tuple(clause.step(chain, world) for clause in inner)
+        children = tuple([clause(chain, world) for clause in steps])
         value: Truth = not result
         for child in children:
             if child.truth is stop:
@@ -63,7 +67,7 @@ def _group(group: Group, inner: list[Compiled]) -> Compiled:
                 break
             if child.truth is None:
                 value = None
-        return Step(group.kind, value, children=children, part=group.part)
+        return Step(kind, value, "", "", None, None, (), children, "", "", (), part)
 
     return Compiled(truth, step)
 
@@ -119,7 +123,25 @@ def _quantifier(quantifier: Quantifier, scope: Scope, parameters: Mapping[str, A
     return Compiled(truth, step)
 
 
+_ALIKE: dict[tuple[Any, ...], Compiled] = {}  # many conditions ask the same test of the same kind of subject
+_FIXED = frozenset((str, bool, int))
+
+
 def _test(test: Test, scope: Scope, parameters: Mapping[str, Any], law_only: bool) -> Compiled:
+    operand = test.operand
+    if isinstance(operand, list) and all(type(item) is str for item in operand):
+        key: tuple[Any, ...] = (test.path, test.operator, list, scope, *operand)
+    elif type(operand) in _FIXED:
+        key = (test.path, test.operator, operand, type(operand), scope)  # True equals 1, and is not the same operand
+    else:
+        return _tested(test, scope, parameters, law_only)
+    made = _ALIKE.get(key)
+    if made is None:
+        made = _ALIKE[key] = _tested(test, scope, parameters, law_only)
+    return made
+
+
+def _tested(test: Test, scope: Scope, parameters: Mapping[str, Any], law_only: bool) -> Compiled:
     found = found_at(test.path, scope)
     read = reader(found)
     convention = any(isinstance(item, Parameter) and parameters[item.name].basis == "convention" for item in _operands(test.operand))
@@ -134,7 +156,8 @@ def _test(test: Test, scope: Scope, parameters: Mapping[str, Any], law_only: boo
         return None if wanted is None else compare(value, wanted)
 
     truth: Decide = (lambda chain, world: None) if open_to_law else moved if moving else _still(found, read, test.operator, compare, operand)
-    return Compiled(truth, _TestStep(test, found, read, truth, convention, operand, moving))
+    direct = None if moving or open_to_law else compare
+    return Compiled(truth, TestStep(test, found, read, truth, direct, convention, operand, moving))
 
 
 def _still(found: Resolved, read: Read, operator: str, compare: Compare, operand: Any) -> Decide:
@@ -176,70 +199,6 @@ def _still(found: Resolved, read: Read, operator: str, compare: Compare, operand
     if fact:
         return derived_equals if equals else derived
     return near_equals if equals else near
-
-
-class _TestStep:
-    """Tells one test; an object and not a closure, since thousands are kept at a time."""
-
-    __slots__ = ("convention", "found", "moving", "operand", "read", "test", "truth")
-
-    def __init__(self, test: Test, found: Resolved, read: Read, truth: Decide, convention: bool, operand: Any, moving: bool) -> None:
-        self.test, self.found, self.read, self.truth = test, found, read, truth
-        self.convention, self.operand, self.moving = convention, operand, moving
-
-    def __call__(self, chain: Chain, world: World) -> Step:
-        test, found = self.test, self.found
-        value = stated = self.read(chain, world)
-        expected = self.operand(chain, world) if self.moving else self.operand
-        if test.operator == "within" and expected is not None:
-            expected = expected[0]
-        children: tuple[Step, ...] = ()
-        reason: str = ""
-        words: tuple[tuple[str, str], ...] = ()
-        if found.fact:
-            subject = subject_of(found, chain, world)
-            if subject is not None:
-                answer = world.answer(found.fact, subject)
-                reason, words = answer.reason, tuple((name, str(item)) for name, item in answer.values.items())
-                children = _read_steps(answer)
-        elif isinstance(test.operand, ValueOf) and expected is None and value is not None:
-            value = None  # the answer that is missing is the one it is compared with
-        if isinstance(value, list) and value and isinstance(value[0], Stated):
-            value = len(value)  # a list of objects is told by its length
-        location = place_of(found, chain, world)
-        if isinstance(test.operand, ValueOf) and stated is not None and expected is None:
-            other = found_at(test.operand.path, tuple(type(item) for item in chain))
-            return Step("test", None, test.operand.path, "stated", None, None, place_of(other, chain, world), convention=self.convention)
-        told = (_fixed(expected), _fixed(value), location, children, found.fact, reason, words)
-        return Step("test", self.truth(chain, world), test.path, test.operator, *told, convention=self.convention)
-
-
-def _fixed(value: Any) -> Any:
-    """A value as a step keeps it: one that nothing changes any more."""
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _frozen(value: Any) -> Any:
-    if isinstance(value, list):
-        return tuple(_frozen(item) for item in value)
-    if isinstance(value, Stated):
-        return "…"
-    return value
-
-
-def _read_steps(answer: Answer) -> tuple[Step, ...]:
-    """What a derived fact read, as steps; kept with the answer, since many controls ask for the same fact."""
-    if answer.steps is None:
-        distinct = dict.fromkeys((item.location, _frozen(item.value)) for item in answer.reads)
-        object.__setattr__(answer, "steps", tuple(_read_step(read) for read in distinct))
-    steps: tuple[Step, ...] = answer.steps
-    return steps
-
-
-def _read_step(read: tuple[Location, Any]) -> Step:
-    location, value = read
-    path = ".".join(part for part in location if isinstance(part, str))
-    return Step("read", None if value is None else True, path, found=value, location=location)
 
 
 def _operands(operand: Any) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from compliance.base.source import Location
 
@@ -37,8 +37,7 @@ class AssessmentDate:
     """`assessment_date`: the day as of which the assessment is made."""
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
+class Test(NamedTuple):
     """One path or fact against one operand."""
 
     path: str
@@ -47,8 +46,7 @@ class Test:
     at: Location = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """All, any or none of several clauses; `part` is the label that mapping rows point at."""
 
     kind: Literal["all", "any", "none"]
@@ -57,8 +55,7 @@ class Group:
     at: Location = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Quantifier:
+class Quantifier(NamedTuple):
     """Every item, or some item, of a list."""
 
     kind: Literal["every", "some"]

@@ -113,9 +113,26 @@ def _operand(value: Any, at: Location, report: Report) -> Any:
 
 
 def parsed(data: Any) -> Condition:
-    """The condition of a catalog that was verified when it was compiled."""
+    """The condition of a catalog that was verified when it was compiled: read without asking again whether it can be read."""
+    part = ""
+    clauses: list[Condition] = []
+    for key, value in data.items():
+        if key == "part":
+            part = value
+        elif key in GROUPS:
+            clauses.append(Group(key, tuple([parsed(item) for item in value])))
+        elif key in QUANTIFIERS:
+            where, require = (parsed(value[name]) if name in value else None for name in ("where", "require"))
+            clauses.append(Quantifier(key, value["in"], where, require))
+        elif isinstance(value, dict):
+            clauses.extend([Test(key, operator, operand if type(operand) in _PLAIN else _operand(operand, (), _refused)) for operator, operand in value.items()])
+        else:
+            clauses.append(Test(key, "is", value if type(value) in _PLAIN else _operand(value, (), _refused)))
+    return clauses[0] if len(clauses) == 1 and not part else Group("all", tuple(clauses), part)
 
-    def refuse(code: str, at: Location, values: dict[str, object], suggestion: str) -> None:
-        raise ValueError(f"{code} at {at}")
 
-    return parse_condition(data, (), refuse)
+_PLAIN = frozenset((bool, int, float))
+
+
+def _refused(code: str, at: Location, values: dict[str, object], suggestion: str) -> None:
+    raise ValueError(code)

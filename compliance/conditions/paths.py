@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
-from compliance.facts.registry import FactShape, facts_about
+from compliance.facts.registry import FactShape, facts_by_group
 from compliance.system.model import Description
 from compliance.system.schema import FieldShape, fields_of, item_group
 from compliance.system.types import Stated
@@ -13,8 +14,7 @@ Scope = tuple[type[Stated], ...]
 ROOT: Scope = (Description,)
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """A path found: which subject of the scope it starts from, the fields to follow, and what stands at its end.
 
     A field in `hops` that holds an id is followed to the object it names; `fact` is the derived fact read at the end, if any.
@@ -65,8 +65,8 @@ def _resolve_in(path: str, group: type[Stated], depth: int) -> Resolved | NotFou
     for index, name in enumerate(names):
         fields = fields_of(group)
         shape = fields.get(name)
-        facts = facts_about(group)
         if shape is None:
+            facts = facts_by_group().get(group, {})
             fact = facts.get(name) if index == len(names) - 1 else None
             if fact is None:
                 return NotFound(".".join(names[:index]), name, (*fields, *facts))

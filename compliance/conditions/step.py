@@ -33,22 +33,27 @@ class Step(NamedTuple):
     convention: bool = False
 
 
-def undecided(step: Step) -> Iterator[Step]:
+def undecided(step: Step) -> list[Step]:
     """The tests and reads that keep a step from being decided: what has to be asked."""
-    if step.truth is not None:
-        return
+    found: list[Step] = []
+    if step.truth is None:
+        _gather(step, found)
+    return found
+
+
+def _gather(step: Step, found: list[Step]) -> None:
     if step.kind in ("test", "read"):
-        missing = [child for child in step.children if child.kind == "read" and child.found is None]
+        missing = [child for child in step.children if child.found is None and child.kind == "read"]
         if missing:
-            yield from missing
+            found += missing
         elif step.found is None:
-            yield step
+            found.append(step)
         return
-    open_children = [child for child in step.children if child.truth is None]
-    if not open_children:
-        yield step
-    for child in open_children:
-        yield from undecided(child)
+    inside = [child for child in step.children if child.truth is None]
+    for child in inside:
+        _gather(child, found)
+    if not inside:
+        found.append(step)
 
 
 def reads(step: Step) -> Iterator[Step]:

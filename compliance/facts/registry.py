@@ -56,7 +56,7 @@ def add_facts(shapes: Iterable[FactShape]) -> None:
     all_facts()
     for shape in shapes:
         _FACTS[shape.name] = shape
-    facts_about.cache_clear()
+    facts_by_group.cache_clear()
 
 
 def all_facts() -> dict[str, FactShape]:
@@ -72,9 +72,12 @@ def _import_themes() -> None:
 
 
 @cache
-def facts_about(group: type[Stated]) -> dict[str, FactShape]:
-    """The derived facts whose subject is one `group` of the description."""
-    return {name: shape for name, shape in all_facts().items() if subject_group(shape.subject) is group}
+def facts_by_group() -> dict[type[Stated], dict[str, FactShape]]:
+    """The derived facts by the group of the description that is their subject."""
+    found: dict[type[Stated], dict[str, FactShape]] = {}
+    for name, shape in all_facts().items():
+        found.setdefault(subject_group(shape.subject), {})[name] = shape
+    return found
 
 
 @cache

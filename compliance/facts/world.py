@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from compliance.base.source import Location
 from compliance.facts.registry import all_facts
@@ -13,8 +13,7 @@ from compliance.system.types import Stated
 REFERENCED = ("parties", "sites", "data", "components", "datasets")
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """One stated answer that a derived fact looked at; a value of None was not stated."""
 
     location: Location
@@ -23,13 +22,13 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a derived fact says: its value (None: cannot tell), why, and what it read; `steps` keeps the form traces want."""
+    """What a derived fact says: its value (None: cannot tell), why, and what it read; `told` keeps the form traces want."""
 
     value: Any
     reason: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
     reads: tuple[Read, ...] = ()
-    steps: Any = field(default=None, compare=False)
+    told: Any = field(default=None, compare=False)
 
 
 class World:
@@ -43,6 +42,7 @@ class World:
         self._answers: dict[tuple[str, int], Answer] = {}
         self.concerned: dict[tuple[str, tuple[str, ...], int], bool | None] = {}  # whether provisions alike in addressees and condition concern the system
         self.tells = True  # False when nobody wants to know what the derived facts read
+        self.steps: dict[tuple[int, int], Any] = {}  # tests that were told, by the identities of test and subject
         self.truths: dict[int, bool | None] = {}  # conditions over the whole description, by the identity of their compiled form
         for name in REFERENCED:
             for item in getattr(description, name) or ():

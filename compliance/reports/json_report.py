@@ -1,7 +1,7 @@
 """The assessment as JSON: every verdict with its place, its trace and its words, in one language; and the description, from which `comply report` makes it again."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -31,7 +31,7 @@ def pieces(assessment: Assessment, words: Words) -> Iterator[bytes]:
         if isinstance(value, Iterator):
             yield b"["
             for position, item in enumerate(value):
-                yield (b",\n" if position else b"\n") + item
+                yield (b",\n" if position else b"\n") + to_json(item)
             yield b"\n]"
         else:
             yield to_json(value)
@@ -48,23 +48,17 @@ def _key(name: str) -> bytes:
     return to_json(name) + b":"
 
 
-def _object(*parts: Mapping[str, Any] | tuple[str, bytes]) -> bytes:
-    """One JSON object of several parts: plain data, or a key with what is already JSON."""
-    written = [_key(part[0]) + part[1] if isinstance(part, tuple) else to_json(part)[1:-1] for part in parts]
-    return b"{" + b",".join(part for part in written if part) + b"}"
-
-
 class Told:
-    """Steps as JSON, each told once however many findings share it; the steps must be held while they are told."""
+    """Steps as plain data, each told once however many findings share it; the steps must be held while they are told."""
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        self._known: dict[int, bytes] = {}
+        self._known: dict[int, dict[str, Any]] = {}
 
-    def __call__(self, node: Step | None) -> bytes:
+    def __call__(self, node: Step | None) -> dict[str, Any] | None:
         """One step and the steps below it; what is empty is left out."""
         if node is None:
-            return b"null"
+            return None
         told = self._known.get(id(node))
         if told is None:
             told = self._told(node)
@@ -72,28 +66,35 @@ class Told:
                 self._known[id(node)] = told
         return told
 
-    def _told(self, node: Step) -> bytes:
-        data: dict[str, Any] = {"kind": node.kind, "truth": node.truth, "text": self._words.step(node)}
-        if node.location:
-            data["path"] = _path(node.location)
-        for name in ("fact", "operator", "part"):
-            if value := getattr(node, name):
-                data[name] = value
-        if node.kind in ("test", "read"):
-            data["found"] = _value(node.found)
-            if node.expected is not None:
-                data["expected"] = _value(node.expected)
-        if node.convention:
+    def _told(self, node: Step) -> dict[str, Any]:
+        kind, truth, _, operator, expected, found, location, children, fact, _, _, part, convention = node
+        data: dict[str, Any] = {"kind": kind, "truth": truth, "text": self._words.step(node)}
+        if location:
+            data["path"] = _path(location)
+        if fact:
+            data["fact"] = fact
+        if operator:
+            data["operator"] = operator
+        if part:
+            data["part"] = part
+        if kind in ("test", "read"):
+            data["found"] = found if type(found) in _PLAIN else _value(found)
+            if expected is not None:
+                data["expected"] = _value(expected)
+        if convention:
             data["convention"] = True
-        if node.fact and node.children:
-            data["read"] = [[_path(child.location), _value(child.found)] for child in node.children]
-        elif node.children:
-            return _object(data, ("steps", b"[" + b",".join([self(child) for child in node.children]) + b"]"))
-        return to_json(data)
+        if fact and children:
+            data["read"] = [(_path(child.location), child.found if type(child.found) in _PLAIN else _value(child.found)) for child in children]
+        elif children:
+            data["steps"] = [self(child) for child in children]
+        return data
+
+
+_PLAIN = frozenset((str, bool, int, float, type(None)))
 
 
 def _parts(assessment: Assessment, words: Words) -> Iterator[tuple[str, Any]]:
-    """The parts of the whole by name: plain data, or an iterator over items that are already JSON."""
+    """The parts of the whole by name: plain data, or an iterator over plain items."""
     told = Told(words)
     yield "format", FORMAT
     yield "engine", assessment.engine
@@ -105,9 +106,9 @@ def _parts(assessment: Assessment, words: Words) -> Iterator[tuple[str, Any]]:
     yield "frameworks", (_framework(framework, words, told) for framework in assessment.frameworks)
     yield "findings", (_finding(finding, words, told) for finding in assessment.findings)
     yield "ai_act", _classification(assessment, words)
-    yield "questions", (to_json(_question(question, words)) for question in assessment.questions)
-    yield "evidence", (to_json(_evidence(item)) for item in assessment.evidence)
-    yield "waivers", (to_json(_waiver(waiver)) for waiver in assessment.waivers)
+    yield "questions", (_question(question, words) for question in assessment.questions)
+    yield "evidence", (_evidence(item) for item in assessment.evidence)
+    yield "waivers", (_waiver(waiver) for waiver in assessment.waivers)
     yield "input", assessment.input_digest
     yield "statements", dict(assessment.statements)
     yield "facts", {name: _value(value) for name, value in assessment.facts.items()}
@@ -170,7 +171,7 @@ def _place(position: Position) -> dict[str, Any]:
 
 
 def _path(location: Location) -> str:
-    return ".".join(str(part + 1) if isinstance(part, int) else part for part in location)
+    return ".".join([part if type(part) is str else str(part + 1) for part in location])  # type: ignore[operator]
 
 
 def _value(value: Any) -> Any:
@@ -179,8 +180,8 @@ def _value(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _framework(framework: FrameworkResult, words: Words, told: Told) -> bytes:
-    about = {
+def _framework(framework: FrameworkResult, words: Words, told: Told) -> dict[str, Any]:
+    return {
         "id": framework.id,
         "title": words.text(framework.title),
         "status": framework.status,
@@ -188,14 +189,12 @@ def _framework(framework: FrameworkResult, words: Words, told: Told) -> bytes:
         "text_version": words.text(framework.text_version),
         "as_of": framework.as_of.isoformat(),
         "applies": framework.applies,
-    }
-    standing = {
+        "why": told(framework.trace),
         "missing": [_path(location) for location in framework.missing],
         "counts": {**framework.counts, "total": len(framework.requirements)},
         "context_provisions": framework.context,
         "requirements": [_requirement(requirement, words) for requirement in framework.requirements],
     }
-    return _object(about, ("why", told(framework.trace)), standing)
 
 
 def _requirement(requirement: RequirementResult, words: Words) -> dict[str, Any]:
@@ -219,8 +218,8 @@ def _requirement(requirement: RequirementResult, words: Words) -> dict[str, Any]
     }
 
 
-def _finding(finding: Finding, words: Words, told: Told) -> bytes:
-    about = {
+def _finding(finding: Finding, words: Words, told: Told) -> dict[str, Any]:
+    return {
         "id": finding.id,
         "control": finding.control,
         "title": words.text(finding.title),
@@ -234,8 +233,9 @@ def _finding(finding: Finding, words: Words, told: Told) -> bytes:
         "moot": finding.moot,
         "assurance": finding.assurance,
         "stale": finding.stale,
+        "applicability": told(finding.applicability),
+        "trace": told(finding.trace),
     }
-    return _object(about, ("applicability", told(finding.applicability)), ("trace", told(finding.trace)))
 
 
 def _question(question: Question, words: Words) -> dict[str, Any]:

@@ -35,6 +35,9 @@ def long_date(day: date, language: Language) -> str:
     return f"{number} {_words()['months'][language][day.month - 1]} {day.year}"
 
 
+_GROUPS = ("all", "any", "none")
+
+
 class Words:
     """Words of one language, with the labels of the terms that a catalog defines."""
 
@@ -109,6 +112,8 @@ class Words:
 
     def step(self, step: Step) -> str:
         """One step in one sentence: what was asked and what was found."""
+        if step.kind in _GROUPS:
+            return self.say(f"group.{step.kind}")
         key = (step.kind, step.truth, step.path, step.fact, step.operator, repr(step.expected), repr(step.found), step.values, step.convention, step.location)
         if (said := self._said.get(key)) is None:
             said = self._said[key] = self._sentence(step)
@@ -117,8 +122,6 @@ class Words:
     def _sentence(self, step: Step) -> str:
         path = ".".join(part for part in step.location if isinstance(part, str)) if step.kind == "read" or not step.fact else step.path
         label = self.fact(step.fact) if step.fact else self.path(path)
-        if step.kind in ("all", "any", "none"):
-            return self.say(f"group.{step.kind}")
         if step.kind in ("every", "some"):
             return self.say(f"group.{step.kind}", label=label)
         if step.kind == "item":

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from compliance.conditions.paths import resolve
-from compliance.facts.registry import all_facts, facts_about
+from compliance.facts.registry import all_facts, facts_by_group
 
 
 @pytest.fixture
@@ -19,5 +19,5 @@ def apart() -> Iterator[None]:
     yield
     register.clear()
     register.update(before)
-    facts_about.cache_clear()
+    facts_by_group.cache_clear()
     resolve.cache_clear()

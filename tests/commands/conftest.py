@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from compliance.facts.registry import all_facts, facts_about
+from compliance.facts.registry import all_facts, facts_by_group
 from tests.commands import running
 from tests.commands.user_catalog import write_catalog
 
@@ -15,7 +15,7 @@ TERM = "chu_has_charter"  # a notion of the user, which must not outlive the tes
 def forget() -> None:
     """Leave the derived facts as they were."""
     all_facts().pop(TERM, None)
-    facts_about.cache_clear()
+    facts_by_group.cache_clear()
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from compliance.facts.registry import FactShape, add_facts, all_facts, facts_about, subject_group
+from compliance.facts.registry import FactShape, add_facts, all_facts, facts_by_group, subject_group
 from compliance.facts.world import Ask
 from compliance.system.model import Description
 from compliance.system.model.architecture import Flow
@@ -40,7 +40,7 @@ def facts() -> Iterator[None]:
     yield
     for name in functions:
         del all_facts()[name]
-    facts_about.cache_clear()
+    facts_by_group.cache_clear()
 
 
 def test_a_fact_is_computed_once() -> None:
@@ -92,7 +92,7 @@ def test_objects_by_id() -> None:
 
 def test_facts_belong_to_their_subject() -> None:
     assert subject_group("flow") is Flow
-    assert "leaves_eea" in facts_about(Flow)
-    assert "leaves_eea" not in facts_about(Description)
-    assert "test_counted" in facts_about(Description)
-    assert all(shape.subject == "flow" for shape in facts_about(Flow).values())
+    assert "leaves_eea" in facts_by_group()[Flow]
+    assert "leaves_eea" not in facts_by_group()[Description]
+    assert "test_counted" in facts_by_group()[Description]
+    assert all(shape.subject == "flow" for shape in facts_by_group()[Flow].values())
