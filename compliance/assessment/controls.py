@@ -1,7 +1,6 @@
 """Runs the controls: each on its subjects, verdict first, trace where it is wanted."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -21,8 +20,7 @@ from compliance.system.schema import item_group
 ALWAYS = Compiled(lambda chain, world: True, lambda chain, world: Step("all", True))
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(NamedTuple):
     """A control ready to run, with its labelled clauses; `conventional` says that it compares with a figure of convention."""
 
     control: Control

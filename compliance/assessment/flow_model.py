@@ -1,13 +1,11 @@
 """The data flows of a system as they are drawn: boxes and arrows, the copies of one line gathered. Plain frozen data in no language."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Zone = Literal["inside", "unknown", "outside"]
 
 
-@dataclass(frozen=True, slots=True)
-class ChartBox:
+class ChartBox(NamedTuple):
     """A component, or the copies of one that several parties operate.
 
     `zone` says whether it stands in the EEA, `countries` where; `home` is the site or the party where a single component stands, empty when none is stated.
@@ -22,8 +20,7 @@ class ChartBox:
     home: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChartArrow:
+class ChartArrow(NamedTuple):
     """A flow between two boxes, by their ids; `carries` names the categories of data, and None stands where it cannot be told."""
 
     id: str
@@ -35,8 +32,7 @@ class ChartArrow:
     encrypted: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class FlowChart:
+class FlowChart(NamedTuple):
     """The boxes and arrows of one description, in the order of the file; both empty when nothing is stated."""
 
     boxes: tuple[ChartBox, ...] = ()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from compliance.assessment.flow_model import FlowChart
 from compliance.base.problems import Position
@@ -24,8 +24,7 @@ Attached = Literal["elsewhere", "verified", "altered", "missing", "outside"]
 STATUSES: tuple[Status, ...] = ("not_met", "unknown", "partly_shown", "met", "accepted", "not_assessed", "not_yet_applicable", "not_applicable")
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """One stop on the way of data: `source`, `flow` or `destination`, its name and its place."""
 
     role: str
@@ -33,8 +32,7 @@ class Stop:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """The verdict of one control on one subject, with the steps that led to it.
 
     `warning_only` says that the failure comes from a figure that is a convention; `moot` that it is not known whether the control applies;
@@ -59,8 +57,7 @@ class Finding:
     route: tuple[Stop, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RowResult:
+class RowResult(NamedTuple):
     """What one mapping row contributes: the verdict of the control or of its part, over all subjects."""
 
     control: str
@@ -78,8 +75,7 @@ class RowResult:
         return self.relation in ("equal", "subset_of") or bool(self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class AttestationResult:
+class AttestationResult(NamedTuple):
     """A named person's word on what a machine cannot judge."""
 
     by: str
@@ -91,8 +87,7 @@ class AttestationResult:
     in_force: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RequirementResult:
+class RequirementResult(NamedTuple):
     """Where one requirement stands; `underlying` is what it would be if it already bound and, where it stands accepted, if nobody had accepted it."""
 
     reference: str
@@ -110,8 +105,7 @@ class RequirementResult:
     attestation: AttestationResult | None
 
 
-@dataclass(frozen=True, slots=True)
-class FrameworkResult:
+class FrameworkResult(NamedTuple):
     """One framework: whether it applies, and its requirements counted by status; the counts add up to the number of requirements."""
 
     id: str
@@ -129,8 +123,7 @@ class FrameworkResult:
     context: int
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One answer that is missing, whom to ask, and how many verdicts it would help to settle."""
 
     path: str
@@ -144,8 +137,7 @@ class Question:
     subjects: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceResult:
+class EvidenceResult(NamedTuple):
     """One document that supports statements, and whether it is still good on the day."""
 
     title: str
@@ -160,8 +152,7 @@ class EvidenceResult:
     attached: Attached = "elsewhere"
 
 
-@dataclass(frozen=True, slots=True)
-class WaiverResult:
+class WaiverResult(NamedTuple):
     """A risk accepted for a time by a named person, and what it does on the day.
 
     `kind` is `finding` or `requirement`; `state` is `in_force`, `expired` or `not_yet`; `findings` are the failures it covers, none when it is no longer needed;
@@ -190,8 +181,7 @@ class WaiverResult:
         return bool(self.findings or self.requirements)
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(NamedTuple):
     """Who takes an action and by when, as the description states it; `target` is the id or the title of what it is about."""
 
     target: str

@@ -1,6 +1,5 @@
 """The provisions of a framework that count, each with whether it concerns a system and from when it binds; what many provisions share is asked once."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -18,8 +17,7 @@ class Counted(NamedTuple):
     binding: Binding
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
+class Alike(NamedTuple):
     """The provisions of a framework in its order, each with the numbers of those it is like; `whom` holds one for each addressees and condition, `dates` for each windows."""
 
     framework: Framework

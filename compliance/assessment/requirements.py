@@ -1,8 +1,8 @@
 """Rolls findings up to requirements: what each mapping row contributes, and the status that follows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from compliance.assessment.applicability import Binding, binding_window, has_lapsed
 from compliance.assessment.controls import Outcome, run_part
@@ -20,8 +20,7 @@ SHOWS = ("equal", "superset_of")
 Verdicts = dict[tuple[str, tuple[str, ...]], tuple[Verdict, bool]]
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What the rows of one requirement give together: each row, the status that follows, and the controls whose failure only warns."""
 
     rows: tuple[RowResult, ...]

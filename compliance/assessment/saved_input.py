@@ -39,7 +39,7 @@ def input_of(data: Mapping[str, Any], file: str) -> SavedInput:
     try:
         system = _system(data, file)
         return SavedInput(
-            replace(system, attached=tuple(_one_of(item["attached"], get_args(Attached)) for item in data["evidence"])),
+            system._replace(attached=tuple(_one_of(item["attached"], get_args(Attached)) for item in data["evidence"])),
             date.fromisoformat(data["as_of"]),
             tuple(_text(framework["id"]) for framework in data["frameworks"]),
             tuple(_waiver(item) for item in data["waivers"]),
@@ -77,7 +77,7 @@ def policy_of(data: Mapping[str, Any], file: str, catalog: Catalog) -> RulesPoli
         severities = {_text(item["of"]): item["chosen"] for item in changes if item["parameter"] is None}
         places = {(item["of"], item["parameter"] or ""): _place(item) for item in changes}
         read = rules_policy_of(Document(file, {name: group for name, group in (("parameters", parameters), ("severities", severities)) if group}), catalog)
-        return RulesPolicy(_text(told["file"]), tuple(replace(item, position=places[item.owner, item.name]) for item in read.overrides))
+        return RulesPolicy(_text(told["file"]), tuple(item._replace(position=places[item.owner, item.name]) for item in read.overrides))
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         raise InvalidInput([Problem("saved_not_assessment", Position(file), "policy")]) from None
 

@@ -1,10 +1,9 @@
 """Waivers: a named person accepts a named risk for a time. They change a breach into an accepted risk, never into a pass, and never silently."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatchcase
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from compliance.assessment.controls import Outcome
 from compliance.assessment.model import STATUSES, FrameworkResult, RequirementResult, Status, WaiverResult
@@ -16,8 +15,7 @@ RollUp = Callable[[Outcomes], Results]
 State = Literal["in_force", "expired", "not_yet"]
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """One waiver as its file states it; `scope` names systems or files, none of them means all."""
 
     target: str
@@ -113,7 +111,7 @@ def _relieved(results: Results, waivers: Sequence[Waiver], outcomes: Outcomes, r
 def _merged(full: FrameworkResult, bare: FrameworkResult, waived: set[str]) -> FrameworkResult:
     requirements = tuple(_one(result, less, waived) for result, less in zip(full.requirements, bare.requirements, strict=True))
     counts: dict[str, int] = {status: sum(result.status == status for result in requirements) for status in STATUSES}
-    return replace(full, requirements=requirements, counts=counts)
+    return full._replace(requirements=requirements, counts=counts)
 
 
 def _one(full: RequirementResult, bare: RequirementResult, waived: set[str]) -> RequirementResult:
@@ -126,7 +124,7 @@ def _one(full: RequirementResult, bare: RequirementResult, waived: set[str]) -> 
     if stands == full.underlying:
         return full
     # What is accepted today keeps beneath it what it would be; what does not bind yet is accepted from the day it does.
-    return replace(full, status=stands) if settled and stands == "accepted" else replace(full, underlying=stands, status=stands if settled else full.status)
+    return full._replace(status=stands) if settled and stands == "accepted" else full._replace(underlying=stands, status=stands if settled else full.status)
 
 
 def _broken(results: Results) -> dict[str, bool]:

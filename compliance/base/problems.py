@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
+from typing import NamedTuple
 
 from compliance.base.resources import package_file
 from compliance.base.text import Language, Text
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """A place in a file: its name as the user gave it, line and column from 1, and how many characters to underline."""
 
     file: str

@@ -26,11 +26,10 @@ def read_control(document: Document, problems: list[Problem]) -> tuple[dict[str,
     when = check_condition(section, "when", scope, parameters, required=False)
     require = check_condition(section, "require", scope, parameters)
     examples = section.named("examples")
-    expected = set(EXAMPLES) if when is not None or list_name else set(EXAMPLES) - {"not_applicable"}
     for name in examples:
         if name not in EXAMPLES:
             section.report("not_one_of", ("examples", name), {"value": name, "expected": ", ".join(EXAMPLES)}, of_key=True)
-    for name in sorted(expected - set(examples) if examples else ()):
+    for name in sorted(set(EXAMPLES) - set(examples) if examples else ()):
         section.report("example_missing", ("examples",), {"name": name})
     remedy = Section(document, ("remedy",), problems) if section.get("remedy") is not None else None
     effort = remedy.choice("effort", EFFORTS) if remedy else ""

@@ -67,12 +67,11 @@ class FrameworkCoverage:
 
 @dataclass(frozen=True, slots=True)
 class ControlCoverage:
-    """What the controls have: a test, and an example of each verdict (three where a control always applies)."""
+    """What the controls have: a test, and an example of each of the four verdicts."""
 
     controls: int
     tested: int
     four_examples: int
-    three_examples: int
     texts: int
     texts_in_both: int
 
@@ -166,4 +165,4 @@ def _controls(catalog: Catalog) -> ControlCoverage:
     pairs = [pair for text in texts for kind in kinds for pair in _pairs(text[kind])]
     pairs += [[control.title.fr, control.title.en] for control in catalog.controls.values()]
     tested = sum(control.require is not None for control in catalog.controls.values())
-    return ControlCoverage(len(texts), tested, examples.count(4), examples.count(3), len(pairs), sum(map(_both, pairs)))
+    return ControlCoverage(len(texts), tested, examples.count(4), len(pairs), sum(map(_both, pairs)))

@@ -1,7 +1,6 @@
 """What a catalog holds once read: controls, frameworks, requirements, mapping rows and dated parameters."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -29,8 +28,7 @@ SUBJECTS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class ControlParameter:
+class ControlParameter(NamedTuple):
     """A figure or list that a control compares with; `basis` says whether it is the law's, a guidance's or ours."""
 
     value: Any
@@ -38,8 +36,7 @@ class ControlParameter:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
-class Control:
+class Control(NamedTuple):
     """One check: on what, when, and what must hold; `when` and `require` are conditions in their YAML form."""
 
     id: str
@@ -100,16 +97,14 @@ class MappingRow(NamedTuple):
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
-class Addressee:
+class Addressee(NamedTuple):
     """Whom provisions bind; `when` says in which case the organisation of the file is that person, `never` for authorities."""
 
     label: Text
     when: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Framework:
+class Framework(NamedTuple):
     """One text of law or guidance, with the version this catalog knows."""
 
     id: str
@@ -145,8 +140,7 @@ class DatedValue(NamedTuple):
     ends: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(NamedTuple):
     """One thing that a policy file sets otherwise: a figure of convention (`name` is its parameter), or a severity (`name` is empty)."""
 
     owner: str
@@ -157,16 +151,14 @@ class Override:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
-class RulesPolicy:
+class RulesPolicy(NamedTuple):
     """What a policy file sets otherwise than the catalog."""
 
     file: str
     overrides: tuple[Override, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A derived fact that a framework defines as a condition over other facts."""
 
     name: str

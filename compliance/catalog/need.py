@@ -1,8 +1,7 @@
 """The need test of the impact assessment as a derived fact: groups of conditions asked in order, an outcome that a missing answer never softens."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from compliance.catalog.model import ControlParameter
 from compliance.conditions.evaluate import Compiled, compile_condition
@@ -18,8 +17,7 @@ UNDETERMINED = "undetermined"
 OUTCOMES = ("required", "recommended", "exempt", "covered_by_law", "out_of_scope", "not_required")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One condition of the test, ready to be asked; `invoked` is None when it does not have to be relied on."""
 
     id: str
@@ -42,8 +40,7 @@ class Item:
         return steps[0] if self.invoked is None else Step("all", self.truth(world), children=tuple(steps[:1] if steps[0].truth is not True else steps))
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Conditions that lead to one outcome when `minimum` of them hold."""
 
     id: str
@@ -62,8 +59,7 @@ class Group:
         return True if met >= self.minimum else (None if None in alone or met + still_open >= self.minimum else False)
 
 
-@dataclass(frozen=True, slots=True)
-class NeedTest:
+class NeedTest(NamedTuple):
     """The whole test: what it presupposes, the groups in order, and the outcome when none holds."""
 
     scope: Item

@@ -58,10 +58,10 @@ def apply_policy(catalog: Catalog, policy: RulesPolicy) -> Catalog:
             figures = {**terms[override.owner]["parameters"], override.name: _figure(terms[override.owner]["parameters"][override.name], override.chosen)}
             terms[override.owner] = {**terms[override.owner], "parameters": figures, "overridden": True}
         elif override.name:
-            parameter = replace(control.parameters[override.name], value=override.chosen)
-            controls[override.owner] = replace(control, parameters={**control.parameters, override.name: parameter})
+            parameter = control.parameters[override.name]._replace(value=override.chosen)
+            controls[override.owner] = control._replace(parameters={**control.parameters, override.name: parameter})
         else:
-            controls[override.owner] = replace(control, severity=override.chosen)
+            controls[override.owner] = control._replace(severity=override.chosen)
     return replace(catalog, controls=controls, terms=terms, policy=policy)
 
 
@@ -86,7 +86,7 @@ def _figures(owner: str, section: Section, catalog: Catalog) -> list[Override]:
         elif not _alike(value, parameter.value):
             section.report("policy_kind", (*section.at, name), {"name": name, "found": _shown(value), "value": _shown(parameter.value), "unit": parameter.unit})
         else:
-            chosen = {**known, name: replace(parameter, value=value)}
+            chosen = {**known, name: parameter._replace(value=value)}
             _verified(owner, chosen, section, (*section.at, name), catalog)
             found.append(Override(owner, name, parameter.value, value, parameter.unit, section.document.position((*section.at, name))))
     return found

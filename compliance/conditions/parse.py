@@ -118,7 +118,7 @@ def parsed(data: Any) -> Condition:
     clauses: list[Condition] = []
     for key, value in data.items():
         if key == "part":
-            part = value
+            part = str(value)
         elif key in GROUPS:
             clauses.append(Group(key, tuple([parsed(item) for item in value])))
         elif key in QUANTIFIERS:

@@ -1,6 +1,5 @@
 """Where the words of a condition lead: which subject, which fields, which derived fact."""
 
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -33,8 +32,7 @@ class Resolved(NamedTuple):
         return item_group(self.shape.target) if self.shape.target else self.shape.group
 
 
-@dataclass(frozen=True, slots=True)
-class NotFound:
+class NotFound(NamedTuple):
     """The longest beginning of a path that leads somewhere, and the names that could follow it."""
 
     known: str

@@ -4,10 +4,9 @@ Two sources fill it: the functions of this package, and the terms that the frame
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from compliance.system.model import Description
 from compliance.system.schema import Kind, item_group
@@ -23,8 +22,7 @@ SUBJECTS = {
 Function = Callable[[Any, Any], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class FactShape:
+class FactShape(NamedTuple):
     """One derived fact: its function takes the subject and `ask`, and answers None when it cannot tell."""
 
     name: str

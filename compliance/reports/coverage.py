@@ -44,7 +44,6 @@ def show(coverage: Coverage, words: Words, console: "Console") -> None:
             controls=controls.controls,
             tested=controls.tested,
             four=controls.four_examples,
-            three=controls.three_examples,
             both=controls.texts_in_both,
             texts=controls.texts,
         ),

@@ -214,7 +214,7 @@ def _requirement(requirement: RequirementResult, words: Words) -> dict[str, Any]
             for row in requirement.rows
         ],
         "warnings": list(requirement.warnings),
-        "attestation": None if attestation is None else {name: getattr(attestation, name) for name in attestation.__slots__},
+        "attestation": None if attestation is None else attestation._asdict(),
     }
 
 

@@ -1,10 +1,9 @@
 """Reads the description of a system from its file: form, values, references, and what is repeated at several parties."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from compliance.base.problems import InvalidInput, Position, Problem, closest
 from compliance.base.source import Document, Location, read_yaml
@@ -17,8 +16,7 @@ from compliance.system.schema import FieldShape, all_paths, fields_of
 from compliance.system.types import NOTHING, Refused, Stated
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedSystem:
+class LoadedSystem(NamedTuple):
     """A description with the document it came from, so that every answer keeps its place.
 
     `attached` holds the states of the attached documents, in their order, where they were looked up before and the files may not be at hand.

@@ -3,7 +3,8 @@
 from typing import Any
 
 from compliance.catalog.load import Catalog
-from compliance.conditions.model import Condition, Group, Quantifier, Test
+from compliance.conditions import model
+from compliance.conditions.model import Condition, Group, Quantifier
 from compliance.conditions.parse import parse_condition, parsed
 
 
@@ -15,7 +16,7 @@ def fully(data: Any) -> Condition:
 
 
 def without_places(condition: Condition | None) -> Condition | None:
-    if isinstance(condition, Test):
+    if isinstance(condition, model.Test):
         return condition._replace(at=())
     if isinstance(condition, Group):
         return condition._replace(at=(), clauses=tuple(clause for one in condition.clauses if (clause := without_places(one)) is not None))

@@ -135,14 +135,14 @@ def test_the_cover_says_that_it_is_a_draft_while_attestations_are_missing(page: 
     final = read_page(html_page(done, rules, sample.WORDS[language]))
     assert "draft" not in final.about
     assert not [node for node in final.body.nodes() if node.has("draft")]
-    expired = read_page(html_page(attested(sample.assessment(), replace(given, in_force=False)), rules, sample.WORDS[language]))
+    expired = read_page(html_page(attested(sample.assessment(), given._replace(in_force=False)), rules, sample.WORDS[language]))
     assert expired.about["draft"]
 
 
 def attested(assessment: Assessment, given: AttestationResult) -> Assessment:
     """The same assessment with a person's word on every requirement that controls show in part."""
     frameworks = [
-        replace(framework, requirements=tuple(replace(item, attestation=given) if item.status == "partly_shown" else item for item in framework.requirements))
+        framework._replace(requirements=tuple(item._replace(attestation=given) if item.status == "partly_shown" else item for item in framework.requirements))
         for framework in assessment.frameworks
     ]
     return replace(assessment, frameworks=tuple(frameworks))

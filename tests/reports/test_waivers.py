@@ -126,7 +126,7 @@ def test_the_expired_come_first_and_what_another_accepts_is_not_open() -> None:
     made = sample.assessment()
     first, second = waivers(made, sample.WORDS["fr"])
     assert (first.target, second.target) == ("rgpd:art-5", "CRY-02@export")
-    lapsed = replace(made.waivers[0], state="expired", days_left=-3, requirements=())
+    lapsed = made.waivers[0]._replace(state="expired", days_left=-3, requirements=())
     told = waivers(replace(made, waivers=(made.waivers[0], lapsed)), sample.WORDS["fr"])
     assert "par une autre dérogation" in told[0].remark
 
@@ -134,7 +134,7 @@ def test_the_expired_come_first_and_what_another_accepts_is_not_open() -> None:
 @pytest.mark.parametrize("form", PROSE, ids=lambda form: form.__name__)
 def test_stale_and_lost_evidence_is_a_state_of_its_own(form: Callable[..., str], rules: Catalog) -> None:
     made = sample.assessment()
-    lost = replace(made, evidence=(replace(made.evidence[0], attached="altered"), made.evidence[1]))
+    lost = replace(made, evidence=(made.evidence[0]._replace(attached="altered"), made.evidence[1]))
     text = plainly(form(lost, rules, sample.WORDS["fr"]))
     assert "périmé" in text
     assert "modifiée depuis le relevé de son empreinte" in text

@@ -2,17 +2,15 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from compliance.base.compiled import compiled_json
 from compliance.base.resources import package_file
 from compliance.base.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """The name of a field, the question that asks for it, the role it is asked of, and the meaning of its values."""
 
     label: Text
