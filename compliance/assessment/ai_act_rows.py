@@ -25,6 +25,7 @@ class Supposed(World):
         """Take a notion as decided from now on; what was concluded without it is forgotten."""
         self.decided[name] = truth
         self._answers.clear()
+        self.steps.clear()
         self.truths.clear()
 
     def answer(self, name: str, subject: Stated) -> Answer:

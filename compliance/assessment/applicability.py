@@ -15,17 +15,13 @@ from compliance.facts.world import World
 Condition = Any
 Binding = tuple[bool, date | None]  # whether a provision binds on the day, and since when or from when
 _COMPILED: dict[int, tuple[Condition, Compiled]] = {}
-_ALIKE: dict[str, Compiled] = {}  # many provisions share one condition
 
 
 def compiled(data: Condition) -> Compiled:
-    """A condition over the whole system, compiled once for each place in the catalog."""
+    """A condition over the whole system, compiled once: a catalog holds a condition that many provisions share once."""
     found = _COMPILED.get(id(data))
     if found is None or found[0] is not data:
-        form = repr(data)
-        if (ready := _ALIKE.get(form)) is None:
-            ready = _ALIKE[form] = compile_condition(parsed(data), ROOT, {})
-        found = _COMPILED[id(data)] = (data, ready)
+        found = _COMPILED[id(data)] = (data, compile_condition(parsed(data), ROOT, {}))
     return found[1]
 
 

@@ -1,7 +1,7 @@
 """The provisions of a framework that count, each with whether it concerns a system and from when it binds; what many provisions share is asked once."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from compliance.assessment.applicability import Binding, binding_window, holds, requirement_applies
 from compliance.catalog.model import Framework, Requirement
@@ -33,13 +33,14 @@ def alike(framework: Framework) -> Alike:
     """The provisions of a framework gathered by what they share, once for as long as the catalog is used."""
     found = _ALIKE.get(id(framework))
     if found is None or found.framework is not framework:
-        whom: dict[str, tuple[int, Requirement]] = {}
-        dates: dict[str, tuple[int, Requirement]] = {}
+        # A catalog holds each condition once, however many provisions share it.
+        whom: dict[tuple[Any, ...], tuple[int, Requirement]] = {}
+        dates: dict[tuple[Any, ...], tuple[int, Requirement]] = {}
         counted = []
         for requirement in framework.requirements.values():
             if requirement.kind in framework.counted_kinds:
-                first, _ = whom.setdefault(repr((requirement.addressees, requirement.applies_when)), (len(whom), requirement))
-                second, _ = dates.setdefault(repr(requirement.windows), (len(dates), requirement))
+                first, _ = whom.setdefault((requirement.addressees, id(requirement.applies_when)), (len(whom), requirement))
+                second, _ = dates.setdefault(tuple([(window.starts, window.ends, id(window.when)) for window in requirement.windows]), (len(dates), requirement))
                 counted.append((requirement, first, second))
         firsts = (tuple(requirement for _, requirement in known.values()) for known in (whom, dates))
         found = _ALIKE[id(framework)] = Alike(framework, tuple(counted), *firsts)

@@ -1,6 +1,5 @@
 """Whole assessments of the examples: counts add up, everything has its place and its reason, and the same input gives the same result."""
 
-
 import pytest
 
 from compliance.assessment.model import STATUSES, Assessment
