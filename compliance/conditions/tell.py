@@ -30,13 +30,13 @@ class TestStep:
 
     def __call__(self, chain: Chain, world: World) -> Step:
         """The step of one subject; told once, since many controls ask the same of it."""
-        if not self.near:
+        if self.moving:  # the operand may come from another subject
             return self._far(chain, world)
         subject = chain[self.found.depth]
         key = (id(self), id(subject))
         step = world.steps.get(key)
         if step is None:
-            step = world.steps[key] = self._near(subject, world)
+            step = world.steps[key] = self._near(subject, world) if self.near else self._far(chain, world)
         return step
 
     def _near(self, subject: Stated, world: World) -> Step:

@@ -54,6 +54,7 @@ class Told:
     def __init__(self, words: Words) -> None:
         self._words = words
         self._known: dict[int, dict[str, Any]] = {}
+        self._paths: dict[Location, str] = {}
 
     def __call__(self, node: Step | None) -> dict[str, Any] | None:
         """One step and the steps below it; what is empty is left out."""
@@ -70,7 +71,7 @@ class Told:
         kind, truth, _, operator, expected, found, location, children, fact, _, _, part, convention = node
         data: dict[str, Any] = {"kind": kind, "truth": truth, "text": self._words.step(node)}
         if location:
-            data["path"] = _path(location)
+            data["path"] = self._path(location)
         if fact:
             data["fact"] = fact
         if operator:
@@ -84,10 +85,16 @@ class Told:
         if convention:
             data["convention"] = True
         if fact and children:
-            data["read"] = [(_path(child.location), child.found if type(child.found) in _PLAIN else _value(child.found)) for child in children]
+            data["read"] = [(self._path(child.location), child.found if type(child.found) in _PLAIN else _value(child.found)) for child in children]
         elif children:
             data["steps"] = [self(child) for child in children]
         return data
+
+    def _path(self, location: Location) -> str:
+        path = self._paths.get(location)
+        if path is None:
+            path = self._paths[location] = _path(location)
+        return path
 
 
 _PLAIN = frozenset((str, bool, int, float, type(None)))

@@ -45,6 +45,7 @@ class Words:
         self.language = language
         self._terms = terms or {}
         self._said: dict[tuple[Any, ...], str] = {}
+        self._groups = {kind: self.say(f"group.{kind}") for kind in _GROUPS}
 
     def say(self, key: str, **values: object) -> str:
         """The words under `key`."""
@@ -112,8 +113,8 @@ class Words:
 
     def step(self, step: Step) -> str:
         """One step in one sentence: what was asked and what was found."""
-        if step.kind in _GROUPS:
-            return self.say(f"group.{step.kind}")
+        if (group := self._groups.get(step.kind)) is not None:
+            return group
         key = (step.kind, step.truth, step.path, step.fact, step.operator, repr(step.expected), repr(step.found), step.values, step.convention, step.location)
         if (said := self._said.get(key)) is None:
             said = self._said[key] = self._sentence(step)
