@@ -72,7 +72,7 @@ def render(report: str, template: str, words: Words, brand: Brand, **context: ob
 
     Raises TemplateFault, with the place, for a template of the brand's that cannot be read or filled.
     """
-    environment = _environment(report, words.language, brand)
+    environment = environment_of(report, words.language, brand)
     shown = replace(brand, templates=())
     try:
         return environment.get_template(template).render(words=words, t=strings(report, words.language, brand), brand=shown, language=words.language, **context)
@@ -102,11 +102,13 @@ def _told(error: Exception) -> str:
 
 
 @cache
-def _environment(report: str, language: Language, brand: Brand) -> "Environment":
+def environment_of(report: str, language: Language, brand: Brand) -> "Environment":
     """What fills the templates of a report; templates from outside are kept in a sandbox."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
     from markupsafe import Markup
+
+    from compliance.reports.template_code import TemplateCode
 
     def finish(value: Any) -> Any:
         return typeset(value, language) if isinstance(value, str) and not isinstance(value, Markup) else value
@@ -114,6 +116,7 @@ def _environment(report: str, language: Language, brand: Brand) -> "Environment"
     guarded = SandboxedEnvironment if brand.templates else Environment  # our own templates need no guard, which would take a third of the time
     environment = guarded(
         loader=FileSystemLoader(folders(report, brand)), undefined=StrictUndefined, autoescape=True, finalize=finish, trim_blocks=True, lstrip_blocks=True,
+        bytecode_cache=None if brand.templates else TemplateCode(report, language),
     )  # fmt: skip
     environment.filters["day"] = lambda value: long_day(value, language)
     environment.filters["capital"] = lambda value: value[:1].upper() + value[1:]
