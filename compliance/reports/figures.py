@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from xml.sax.saxutils import escape, quoteattr
 
 from compliance.reports.typography import clean
+from compliance.reports.xml_text import escape, quoteattr
 
 FONT = "Inter, 'Segoe UI', sans-serif"
 COLOURS = {
