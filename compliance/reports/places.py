@@ -3,6 +3,7 @@
 import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from compliance.assessment.model import Finding
 from compliance.base.problems import Position
@@ -20,10 +21,15 @@ class Subject:
 
 def place(position: Position, file: str) -> str:
     """A position as `file:line`, the file relative to the folder of the description."""
-    name, home = position.file.replace("\\", "/"), posixpath.dirname(file.replace("\\", "/"))
+    return f"{_beside(position.file, file)}:{position.line}"
+
+
+@lru_cache(16)  # a report names one or two files a thousand times
+def _beside(name: str, file: str) -> str:
+    name, home = name.replace("\\", "/"), posixpath.dirname(file.replace("\\", "/"))
     if home and posixpath.isabs(name) == posixpath.isabs(home):
-        name = posixpath.relpath(name, home)
-    return f"{name}:{position.line}"
+        return posixpath.relpath(name, home)
+    return name
 
 
 def file_name(file: str) -> str:
