@@ -33,7 +33,7 @@ class TestStep:
         if self.moving:  # the operand may come from another subject
             return self._far(chain, world)
         subject = chain[self.found.depth]
-        key = (id(self), id(subject))
+        key = (self, id(subject))  # the test itself: the place of one that is gone could be given to another
         step = world.steps.get(key)
         if step is None:
             step = world.steps[key] = self._near(subject, world) if self.near else self._far(chain, world)

@@ -42,7 +42,7 @@ class World:
         self._answers: dict[tuple[str, int], Answer] = {}
         self.concerned: dict[tuple[str, tuple[str, ...], int], bool | None] = {}  # whether provisions alike in addressees and condition concern the system
         self.tells = True  # False when nobody wants to know what the derived facts read
-        self.steps: dict[tuple[int, int], Any] = {}  # tests that were told, by the identities of test and subject
+        self.steps: dict[tuple[Any, int], Any] = {}  # what was told, by the test and the identity of its subject
         self.truths: dict[int, bool | None] = {}  # conditions over the whole description, by the identity of their compiled form
         for name in REFERENCED:
             for item in getattr(description, name) or ():

@@ -127,3 +127,9 @@ def test_a_derived_fact_tells_its_reason_and_what_it_read(parameters: dict[str, 
     told = compile_condition(parsed({"leaves_eea": True}), scope_of("flows"), PARAMETERS).step(chain, about)
     assert (told.truth, told.fact, told.reason, dict(told.values)) == (True, "leaves_eea", "destination_outside_eea", {"country": "US"})
     assert ("sites", 1, "country") in [leaf.location for leaf in reads(told)]
+
+
+def test_a_condition_that_is_gone_lends_its_trace_to_no_other() -> None:
+    about = small({"organisation": {"employees": 120}})
+    for bound in [100.5, 150.5] * 200:  # each compiled, told and forgotten: a place in memory comes back soon
+        assert step({"organisation.employees": {"at_least": bound}}, about).truth is (bound < 120)
