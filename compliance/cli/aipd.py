@@ -8,6 +8,7 @@ from typer.core import TyperGroup
 
 from compliance.cli.dress import BrandFile, PdfEngine, Templates, WordTemplate
 from compliance.cli.options import AsOf, Catalogs, Lang, PolicyFile
+from compliance.cli.waived import IgnoreWaivers, WaiversFile
 
 if TYPE_CHECKING:
     from compliance.assessment.aipd_model import Aipd
@@ -49,12 +50,13 @@ def draft(
     brand: BrandFile = None,
     template: WordTemplate = None,
     templates: Templates = None,
+    waivers: WaiversFile = None,
+    ignore_waivers: IgnoreWaivers = False,
 ) -> None:
     """Écrire le projet d’AIPD : test de nécessité, réponses, risques, plan d’action / Write the draft DPIA.
 
     `comply aipd system.yaml` suffit. Codes de sortie : 0 écrit, 2 fichier ou usage incorrect. / Exit codes: 0 written, 2 bad file or usage.
     """
-    from compliance import pipeline
     from compliance.assessment.aipd import draft as drafted
     from compliance.cli.choices import one_of
     from compliance.cli.dress import dress_of
@@ -62,6 +64,7 @@ def draft(
     from compliance.cli.options import day_of, language_of, rules_of
     from compliance.cli.progress import Progress
     from compliance.cli.result import deliver
+    from compliance.cli.waived import Chosen, assessed
     from compliance.cli.write import held
     from compliance.reports.aipd_document import LAYOUTS
     from compliance.reports.words import Words
@@ -77,8 +80,8 @@ def draft(
     rules = rules_of(catalog, policy)
     if rules.aipd is None:
         raise CommandError("aipd_without_test")
-    assessment = pipeline.assess(system, rules, day)
     words = Words(language, rules.terms)
+    assessment = assessed(system, rules, day, words, Chosen(waivers, ignore_waivers, policy))
     found = drafted(assessment, system, rules)
     with Progress(words) as progress:
         progress.now(out.name if out is not None else output)
@@ -91,14 +94,17 @@ def document(found: "Aipd", assessment: "Assessment", output: str, layout: str, 
 
     Raises EngineMissing when no engine that writes PDF can be loaded, TemplateFault for a template of the user's that cannot be filled.
     """
+    from compliance.reports.aipd_reserves import reserves_of
+
+    beside = reserves_of(found, assessment, words)
     if output == "cnil-json":
         from compliance.reports.cnil_json import render
 
-        return render(found, words)
+        return render(found, words, beside)
     from compliance.cli.write import printed
     from compliance.reports.aipd_document import html_page
 
-    return printed(html_page(found, words, layout, dress.brand), output, assessment, dress)
+    return printed(html_page(found, words, layout, dress.brand, beside), output, assessment, dress)
 
 
 @app.command("import")

@@ -1,15 +1,13 @@
 """`comply classify`: where a system stands under the AI Act, who owes what and from when, on the screen or as a document."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from compliance.cli.dress import BrandFile, PdfEngine, Templates, WordTemplate
 from compliance.cli.options import AsOf, Catalogs, Lang, PolicyFile
-
-if TYPE_CHECKING:
-    pass
+from compliance.cli.waived import IgnoreWaivers, WaiversFile
 
 BINARY = ("docx", "pdf")
 DOCUMENTS = ("md", "html", *BINARY)
@@ -29,6 +27,8 @@ def classify(
     brand: BrandFile = None,
     template: WordTemplate = None,
     templates: Templates = None,
+    waivers: WaiversFile = None,
+    ignore_waivers: IgnoreWaivers = False,
 ) -> None:
     """Classer un système au regard du règlement sur l’IA : étiquettes, rôles, obligations et dates / Classify a system under the AI Act.
 
@@ -40,8 +40,10 @@ def classify(
     from compliance.cli.errors import CommandError
     from compliance.cli.options import day_of, language_of, rules_of
     from compliance.cli.result import deliver, screen
+    from compliance.cli.waived import Chosen, assessed
     from compliance.cli.write import held, printed
     from compliance.facts.world import World
+    from compliance.reports.ai_act_reserves import reserves_of
     from compliance.reports.words import Words
     from compliance.system.load import load_system
 
@@ -54,21 +56,22 @@ def classify(
     rules = rules_of(catalog, policy)
     words = Words(language, rules.terms)
     key = next(key for key in rules.frameworks if key in rules.classifications)
+    chosen = Chosen(waivers, ignore_waivers, policy)
     if output in DOCUMENTS:
         from compliance.reports.ai_act_report import html_page
 
-        assessment = pipeline.assess(system, rules, day, [key])
-        deliver(held(lambda: printed(html_page(assessment, words, dress.brand), output, assessment, dress)), out, words)
+        whole = assessed(system, rules, day, words, chosen, [key])
+        deliver(held(lambda: printed(html_page(whole, words, dress.brand), output, whole, dress)), out, words)
         return
-    shown = pipeline.assess(system, rules, day, [key], traces=False, answers=False).frameworks
+    assessment = assessed(system, rules, day, words, chosen, [key], answers=False)
     world = World(system.description, day, rules.parameters_on(day))
-    result = pipeline.classified(system, rules, rules.frameworks[key], world, shown)
-    name = (system.description.system.name if system.description.system else None) or ""
+    result = pipeline.classified(system, rules, rules.frameworks[key], world, assessment.frameworks)
+    beside = reserves_of(result, assessment, words)
     if output == "json":
         from compliance.reports.classification_json import render
 
-        deliver(render(result, name, rules.digest, words), out, words)
+        deliver(render(result, assessment.system, rules.digest, words, beside), out, words)
         return
     from compliance.reports.classification_terminal import show
 
-    screen(lambda console: show(result, name, words, console, trace), out, words)
+    screen(lambda console: show(result, assessment.system, words, console, trace, beside), out, words)

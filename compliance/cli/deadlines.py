@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from compliance.cli.options import AsOf, Catalogs, Lang, PolicyFile
+from compliance.cli.waived import IgnoreWaivers, WaiversFile
 
 FORMATS = ("text", "json", "ics")
 
@@ -18,16 +19,19 @@ def deadlines(
     as_of: AsOf = None,
     catalog: Catalogs = None,
     policy: PolicyFile = None,
+    waivers: WaiversFile = None,
+    ignore_waivers: IgnoreWaivers = False,
 ) -> None:
     """Dresser le calendrier d’un système : ce qui commence, ce qui prend fin, les délais de notification / The calendar of a system.
 
     Codes de sortie : 0 dressé, 2 fichier ou usage incorrect. / Exit codes: 0 done, 2 bad file or usage.
     """
-    from compliance import pipeline
     from compliance.assessment.deadlines import deadlines as drawn_up
     from compliance.cli.choices import one_of
     from compliance.cli.options import day_of, language_of, rules_of
     from compliance.cli.result import deliver, screen
+    from compliance.cli.waived import Chosen, assessed
+    from compliance.reports.view_reserves import reserves
     from compliance.reports.words import Words
     from compliance.system.load import load_system
 
@@ -36,16 +40,17 @@ def deadlines(
     system = load_system(file)
     rules = rules_of(catalog, policy)
     words = Words(language, rules.terms)
-    found = drawn_up(pipeline.assess(system, rules, day, traces=False, answers=False), system, rules)
+    assessment = assessed(system, rules, day, words, Chosen(waivers, ignore_waivers, policy), traces=False, answers=False)
+    found, beside = drawn_up(assessment, system, rules), reserves(assessment, words)
     if output == "ics":
         from compliance.reports.deadlines_ics import calendar
 
-        deliver(calendar(found, words), out, words)
+        deliver(calendar(found, words, beside), out, words)
     elif output == "json":
         from compliance.reports.deadlines import render
 
-        deliver(render(found, words, rules.digest), out, words)
+        deliver(render(found, words, rules.digest, beside), out, words)
     else:
         from compliance.reports.deadlines import show
 
-        screen(lambda console: show(found, words, console), out, words)
+        screen(lambda console: show(found, words, console, beside), out, words)

@@ -8,6 +8,7 @@ import typer
 
 from compliance.cli.dress import BrandFile, PdfEngine, Templates, WordTemplate
 from compliance.cli.options import AsOf, Catalogs, Lang, PolicyFile
+from compliance.cli.waived import IgnoreWaivers, WaiversFile
 
 if TYPE_CHECKING:
     from compliance.assessment.ai_act_drafts_model import Draft
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from compliance.catalog.load import Catalog
     from compliance.cli.dress import Dress
     from compliance.facts.world import World
+    from compliance.reports.view_reserves import Reserves
     from compliance.reports.words import Words
-    from compliance.system.load import LoadedSystem
 
 FORMATS = ("text", "pdf", "docx", "html", "md", "json")
 LISTED = ("text", "json")
@@ -38,6 +39,8 @@ def draft(
     brand: BrandFile = None,
     template: WordTemplate = None,
     templates: Templates = None,
+    waivers: WaiversFile = None,
+    ignore_waivers: IgnoreWaivers = False,
 ) -> None:
     """Écrire le projet d’un document que le règlement sur l’IA demande, ou dire lesquels sont demandés / Write the draft of a document.
 
@@ -51,10 +54,12 @@ def draft(
     from compliance.cli.options import day_of, language_of, rules_of
     from compliance.cli.progress import Progress
     from compliance.cli.result import deliver, screen
+    from compliance.cli.waived import Chosen, assessed
     from compliance.cli.write import held
     from compliance.facts.world import World
     from compliance.reports.ai_act_draft_json import render_list
     from compliance.reports.ai_act_draft_terminal import show_draft, show_list
+    from compliance.reports.ai_act_reserves import beside_drafts
     from compliance.reports.words import Words
     from compliance.system.load import load_system
 
@@ -72,33 +77,33 @@ def draft(
     system = load_system(file)
     words = Words(language, rules.terms)
     world = World(system.description, day, rules.parameters_on(day))
-    assessment, classified = classified_with(system, rules, world)
+    assessment = assessed(system, rules, day, words, Chosen(waivers, ignore_waivers, policy), list(rules.classifications), traces=False, answers=False)
+    classified = classified_with(assessment, rules, world)
+    beside = beside_drafts(classified.values(), assessment, words)
     target = inside(out, document, output)
     if document == LIST:
         shown = drafts(system, rules, classified, world, assessment.engine)
         if output == "json":
-            deliver(render_list(shown, words), target, words)
+            deliver(render_list(shown, words, beside), target, words)
         else:
-            screen(lambda console: show_list(shown, words, console), target, words)
+            screen(lambda console: show_list(shown, words, console, beside), target, words)
         return
     found = drafted(document, system, rules, classified, world, assessment.engine)
     if output == "text":
-        screen(lambda console: show_draft(found, words, console), target, words)
+        screen(lambda console: show_draft(found, words, console, beside), target, words)
         return
     with Progress(words) as progress:
         progress.now(target.name if target is not None else output)
-        made = held(lambda: content(found, assessment, output, words, dress))
+        made = held(lambda: content(found, assessment, output, words, dress, beside))
     deliver(made, target, words)
 
 
-def classified_with(system: "LoadedSystem", rules: "Catalog", world: "World") -> "tuple[Assessment, Mapping[str, Classification]]":
-    """The assessment under the frameworks that work by labels, and where the system stands under each, with what is shown of every duty."""
-    from compliance import pipeline
+def classified_with(assessment: "Assessment", rules: "Catalog", world: "World") -> "Mapping[str, Classification]":
+    """Where the system stands under each framework that works by labels, with what the assessment shows of every duty."""
     from compliance.assessment.ai_act import classify
 
-    assessment = pipeline.assess(system, rules, world.as_of, list(rules.classifications), traces=False, answers=False)
     shown = {result.id: result.requirements for result in assessment.frameworks}
-    return assessment, {key: classify(world, table, rules.frameworks[key], shown.get(key, ())) for key, table in rules.classifications.items()}
+    return {key: classify(world, table, rules.frameworks[key], shown.get(key, ())) for key, table in rules.classifications.items()}
 
 
 def inside(out: Path | None, document: str, output: str) -> Path | None:
@@ -108,7 +113,7 @@ def inside(out: Path | None, document: str, output: str) -> Path | None:
     return out / f"{document}.{'txt' if output == 'text' else output}"
 
 
-def content(found: "Draft", assessment: "Assessment", output: str, words: "Words", dress: "Dress") -> bytes:
+def content(found: "Draft", assessment: "Assessment", output: str, words: "Words", dress: "Dress", beside: "Reserves") -> bytes:
     """The draft in one of its forms.
 
     Raises EngineMissing when no engine that writes PDF can be loaded, TemplateFault for a template of the user's that cannot be filled.
@@ -117,8 +122,8 @@ def content(found: "Draft", assessment: "Assessment", output: str, words: "Words
     from compliance.reports.ai_act_draft_json import render
 
     if output == "json":
-        return render(found, words)
+        return render(found, words, beside)
     from compliance.reports.ai_act_draft_document import html_page
 
-    attached = ("draft.json", render(found, words)) if output == "pdf" else None
-    return printed(html_page(found, words, dress.brand), output, assessment, dress, attached)
+    attached = ("draft.json", render(found, words, beside)) if output == "pdf" else None
+    return printed(html_page(found, words, dress.brand, beside), output, assessment, dress, attached)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from compliance.cli.options import AsOf, Catalogs, Lang
+from compliance.cli.waived import IgnoreWaivers, WaiversFile
 
 
 def explain(
@@ -14,12 +15,14 @@ def explain(
     lang: Lang = None,
     as_of: AsOf = None,
     catalog: Catalogs = None,
+    waivers: WaiversFile = None,
+    ignore_waivers: IgnoreWaivers = False,
 ) -> None:
     """Expliquer un contrôle ou une exigence et, sur un système, chaque pas du verdict / Explain a control or a requirement."""
-    from compliance import pipeline
     from compliance.catalog.load import load_catalog
     from compliance.cli.choices import one_of
     from compliance.cli.options import console, day_of, language_of
+    from compliance.cli.waived import Chosen, assessed
     from compliance.reports.explanation import about_control, about_requirement
     from compliance.reports.words import Words
     from compliance.system.load import load_system
@@ -28,7 +31,7 @@ def explain(
     words = Words(language_of(lang), rules.terms)
     requirements = {requirement.reference for framework in rules.frameworks.values() for requirement in framework.requirements.values()}
     one_of(name, [*rules.controls, *requirements])
-    assessment = pipeline.assess(load_system(file), rules, day_of(as_of)) if file else None
+    assessment = assessed(load_system(file), rules, day_of(as_of), words, Chosen(waivers, ignore_waivers)) if file else None
     screen = console()
     if name in rules.controls:
         about_control(rules.controls[name], rules, assessment, words, screen)

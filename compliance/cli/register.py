@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from compliance.cli.options import AsOf, Catalogs, Lang
+from compliance.cli.waived import IgnoreWaivers, WaiversFile
 
 FORMATS = ("md", "json", "xlsx")
 
@@ -17,6 +18,8 @@ def register(
     lang: Lang = None,
     as_of: AsOf = None,
     catalog: Catalogs = None,
+    waivers: WaiversFile = None,
+    ignore_waivers: IgnoreWaivers = False,
 ) -> None:
     """Écrire le registre des traitements (art. 30 du RGPD) d’un ou de plusieurs systèmes / Write the record of processing.
 
@@ -30,10 +33,12 @@ def register(
     from compliance.cli.errors import CommandError
     from compliance.cli.options import day_of, language_of, rules_of
     from compliance.cli.result import deliver
+    from compliance.cli.waived import Chosen, hold_matched_together, waivers_of_each
     from compliance.reports import register_formats
     from compliance.reports.brand import PLAIN
     from compliance.reports.pages import strings
     from compliance.reports.register_view import sheets
+    from compliance.reports.view_reserves import reserves
     from compliance.reports.words import Words
     from compliance.system.load import LoadedSystem, load_system
 
@@ -55,12 +60,16 @@ def register(
         raise CommandError("aipd_without_test")
     words = Words(language, rules.terms)
     texts = strings("aipd", language, PLAIN)
-    found = [entry for system in systems for entry in entries(draft(pipeline.assess(system, rules, day), system, rules), system, rules)]
-    told = sheets(found, words, texts)
+    accepted = waivers_of_each(systems, rules, words, Chosen(waivers, ignore_waivers))
+    assessments = [pipeline.assess(system, rules, day, waivers=mine) for system, mine in zip(systems, accepted, strict=True)]
+    hold_matched_together(accepted, assessments)
+    drafts = [draft(assessment, system, rules) for assessment, system in zip(assessments, systems, strict=True)]
+    told = sheets([entry for drafted, system in zip(drafts, systems, strict=True) for entry in entries(drafted, system, rules)], words, texts)
+    beside = [reserves(assessment, words) for assessment in assessments]
     if output == "json":
-        content = register_formats.as_json(told, day, words)
+        content = register_formats.as_json(told, day, words, beside)
     elif output == "xlsx":
-        content = register_formats.workbook(told, day, words, texts)
+        content = register_formats.workbook(told, day, words, texts, beside)
     else:
-        content = register_formats.markdown(told, day, words, texts)
+        content = register_formats.markdown(told, day, words, texts, beside)
     deliver(content, out, words)

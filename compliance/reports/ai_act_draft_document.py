@@ -7,14 +7,15 @@ from compliance.reports.ai_act_draft_view import View
 from compliance.reports.brand import PLAIN, Brand
 from compliance.reports.pages import render, strings
 from compliance.reports.places import file_name
+from compliance.reports.view_reserves import NONE, Reserves, for_templates
 from compliance.reports.words import Words
 
 REPORT = "ai-act-drafts"
 
 
-def html_page(draft: Draft, words: Words, brand: Brand = PLAIN) -> str:
-    """The whole draft as one HTML page that needs no other file."""
-    return render(REPORT, "document.html.j2", words, brand, **context(draft, words, brand))
+def html_page(draft: Draft, words: Words, brand: Brand = PLAIN, beside: Reserves = NONE) -> str:
+    """The whole draft as one HTML page that needs no other file; `beside` are the waivers and the lost evidence that touch it."""
+    return render(REPORT, "document.html.j2", words, brand, **context(draft, words, brand), **for_templates(beside, words))
 
 
 def view_of(draft: Draft, words: Words, brand: Brand = PLAIN) -> View:

@@ -8,22 +8,30 @@ from compliance.assessment.ai_act_drafts_model import Call, Chapter, Draft, List
 from compliance.assessment.aipd_statement import Article, Missing, Source, Statement
 from compliance.reports.ai_act_draft_document import view_of
 from compliance.reports.ai_act_draft_view import View
+from compliance.reports.reserves_json import plain
+from compliance.reports.view_reserves import NONE, Reserves
 from compliance.reports.words import Words
 from compliance.system.vocabulary import role_label
 
 FORM = 1
 
 
-def render(draft: Draft, words: Words) -> bytes:
-    """One draft as UTF-8 JSON ending in a line break."""
+def render(draft: Draft, words: Words, beside: Reserves = NONE) -> bytes:
+    """One draft as UTF-8 JSON ending in a line break, with the waivers and the lost evidence that touch it."""
     view = view_of(draft, words)
-    data = {"form": FORM, **_head(draft, view), "chapters": [_chapter(chapter, view) for chapter in draft.chapters], "left_out": [chapter.id for chapter in draft.left_out]}
+    data = {
+        "form": FORM,
+        **_head(draft, view),
+        "chapters": [_chapter(chapter, view) for chapter in draft.chapters],
+        "left_out": [chapter.id for chapter in draft.left_out],
+        **plain(beside),
+    }
     return _written(data)
 
 
-def render_list(drafts: Sequence[Draft], words: Words) -> bytes:
+def render_list(drafts: Sequence[Draft], words: Words, beside: Reserves = NONE) -> bytes:
     """Which documents are called for, as UTF-8 JSON ending in a line break."""
-    return _written({"form": FORM, "documents": [_head(draft, view_of(draft, words)) for draft in drafts]})
+    return _written({"form": FORM, "documents": [_head(draft, view_of(draft, words)) for draft in drafts], **plain(beside)})
 
 
 def _written(data: Any) -> bytes:

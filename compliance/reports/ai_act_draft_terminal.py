@@ -8,6 +8,8 @@ from compliance.assessment.aipd_statement import Statement
 from compliance.reports.ai_act_draft_document import view_of
 from compliance.reports.ai_act_draft_view import View
 from compliance.reports.terminal import safe
+from compliance.reports.terminal_waivers import show_reserves
+from compliance.reports.view_reserves import NONE, Reserves
 from compliance.reports.words import Words, long_date
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 DECISIVE = 3
 
 
-def show_list(drafts: Sequence[Draft], words: Words, console: "Console") -> None:
+def show_list(drafts: Sequence[Draft], words: Words, console: "Console", beside: Reserves = NONE) -> None:
     """Which documents are called for, for whom, since when and why."""
     from rich.table import Table
     from rich.text import Text as Line
@@ -36,6 +38,7 @@ def show_list(drafts: Sequence[Draft], words: Words, console: "Console") -> None
             table.add_row(*(Line(safe(own.typeset(text))) for text in row), Line(str(draft.questions) if call.state != "not_called" else "–"))
     console.print(table)
     console.print(Line(safe(t("list.note")), style="dim"))
+    show_reserves(beside, words, console)
 
 
 def since(call: Call, words: Words) -> str:
@@ -57,8 +60,8 @@ def why(call: Call, view: View) -> str:
     return view.words.say("join").join([citation, *(view.reading(one) for one in call.because[:DECISIVE])])
 
 
-def show_draft(draft: Draft, words: Words, console: "Console") -> None:
-    """One draft in plain lines: what is said with its places, then what is asked."""
+def show_draft(draft: Draft, words: Words, console: "Console", beside: Reserves = NONE) -> None:
+    """One draft in plain lines: what is said with its places, then what is asked; at the end the waivers and the lost evidence that touch it."""
     from rich.text import Text as Line
 
     view = view_of(draft, words)
@@ -80,11 +83,12 @@ def show_draft(draft: Draft, words: Words, console: "Console") -> None:
         line(words.text(chapter.title), "bold")
         for section in chapter.sections:
             _section(section, view, line)
+    show_reserves(beside, words, console)
 
 
 def _section(section: SectionResult, view: View, line: "Lines") -> None:  # type: ignore[name-defined]  # noqa: F821 - a function of the caller
     citation = section.citation or section.articles[0].citation
-    line(f"{view.words.text(section.title)} ({view.words.text(citation)})", "underline", 2)
+    line(f"{view.words.text(section.title)} – {view.words.text(citation)}", "underline", 2)
     if section.applies is False:
         line(f"{view.t('section.without_object')} {view.words.say('join').join(view.reading(one) for one in section.because)}", "", 4)
         return

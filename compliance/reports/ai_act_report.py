@@ -7,10 +7,12 @@ from compliance.assessment.model import STATUSES, Assessment
 from compliance.reports import ai_act_report_view as view
 from compliance.reports.ai_act_report_figure import walk_figure
 from compliance.reports.ai_act_report_walk import Reader
+from compliance.reports.ai_act_reserves import reserves_of, without_waiver
 from compliance.reports.brand import PLAIN, Brand
 from compliance.reports.figure_calendar import timeline
 from compliance.reports.pages import Strings, render, strings, trusted
 from compliance.reports.places import file_name
+from compliance.reports.view_reserves import for_templates
 from compliance.reports.words import Words
 
 REPORT = "ai-act"
@@ -46,6 +48,7 @@ def context(assessment: Assessment, result: Classification, words: Words, brand:
         "file": file_name(assessment.file),
         "logo": brand.logo_address,
         **facts(assessment, result, words, strings(REPORT, words.language, brand)),
+        **for_templates(reserves_of(result, assessment, words), words),
     }
 
 
@@ -56,6 +59,7 @@ def facts(assessment: Assessment, result: Classification, words: Words, texts: S
     coming = view.coming(result, reader)
     now = [duty for duty in result.duties if duty.status == "applies_now"]
     shown = [duty.shown for duty in now if duty.shown is not None]
+    without = without_waiver(assessment)
     return {
         "c": result,
         "law": words.text(result.law),
@@ -70,6 +74,8 @@ def facts(assessment: Assessment, result: Classification, words: Words, texts: S
         "line": trusted(timeline(coming, assessment.as_of, words, texts("calendar.figure"), texts("calendar.today"))),
         "now": now,
         "breaches": [duty for duty in result.duties if duty.breach],
+        "borne": [duty for duty in now if duty.shown == "accepted" and not duty.presumed],
+        "without": without,
         "shown": [(status, shown.count(status)) for status in STATUSES if status in shown],
         "missing": view.missing(reader),
         "near": view.near(reader),

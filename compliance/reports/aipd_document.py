@@ -10,15 +10,16 @@ from compliance.reports.aipd_view import View
 from compliance.reports.brand import PLAIN, Brand
 from compliance.reports.pages import render, strings
 from compliance.reports.places import file_name
+from compliance.reports.view_reserves import NONE, Reserves, for_templates
 from compliance.reports.words import Words
 
 REPORT = "aipd"
 LAYOUTS = ("cnil", "edpb")
 
 
-def html_page(draft: Aipd, words: Words, layout: str = "cnil", brand: Brand = PLAIN) -> str:
-    """The whole draft as one HTML page that needs no other file."""
-    return render(REPORT, "document.html.j2", words, brand, **context(draft, words, layout, brand))
+def html_page(draft: Aipd, words: Words, layout: str = "cnil", brand: Brand = PLAIN, beside: Reserves = NONE) -> str:
+    """The whole draft as one HTML page that needs no other file; `beside` are the waivers and the lost evidence that touch it."""
+    return render(REPORT, "document.html.j2", words, brand, **context(draft, words, layout, brand), **for_templates(beside, words))
 
 
 def layouts() -> dict[str, Any]:

@@ -50,6 +50,7 @@ class View:
     def __init__(self, draft: Aipd, words: Words, texts: Strings) -> None:
         self.draft, self.words, self.t = draft, words, texts
         self._questions = {answer.id: answer for answer in draft.answers}
+        self._asked_in = {id(question): answer.id for answer in draft.answers for question in answer.open}
         self._risks = {risk.id: risk for risk in draft.risks}
         self._measures = {measure.id: measure for measure in draft.measures}
         self._scales = {scale.level: scale for scale in draft.scales}
@@ -161,8 +162,9 @@ class View:
         """What is missing, by the role it is asked of; each thing once."""
         found: dict[str, dict[tuple[str, str], Asked]] = {}
         for item in questions:
-            text = self.words.text(item.ask)
-            found.setdefault(item.asked_of, {})[text, ""] = Asked(text, "", ())
+            text, question = self.words.text(item.ask), self._asked_in.get(id(item))
+            path = self.t("question.field", question=question) if question else ""
+            found.setdefault(item.asked_of, {})[text, path] = Asked(text, path, ())
         for one in missing:
             text = self.words.text(one.question)
             known = found.setdefault(one.asked_of, {}).get((text, one.path))

@@ -6,7 +6,7 @@ from typing import Any
 
 from compliance.assessment.aipd_statement import Source, Statement
 from compliance.base.problems import Position
-from compliance.reports.locale import number, with_countries
+from compliance.reports.locale import in_full, number, with_countries
 from compliance.reports.places import place
 from compliance.reports.typography import typeset
 from compliance.reports.words import Words
@@ -30,7 +30,12 @@ def value_of(statement: Statement, words: Words, countries: bool = True) -> str:
         return words.say("value.none") if statement.names == ("none",) else ", ".join(statement.names)
     if statement.unit and not isinstance(statement.value, str):
         return typeset(words.measure(*_figure(statement.value, statement.unit, words)), words.language)
-    return words.value(with_countries(statement.value, statement.path, words.language) if countries else statement.value, statement.path)
+    return said(with_countries(statement.value, statement.path, words.language) if countries else statement.value, statement.path, words)
+
+
+def said(value: Any, path: str, words: Words) -> str:
+    """A value in words, small numbers with all their figures."""
+    return in_full(value, words.language) if isinstance(value, float) and "e" in words.number(value) else words.value(value, path)
 
 
 def _figure(value: Any, unit: str, words: Words) -> tuple[Any, str]:
@@ -39,6 +44,8 @@ def _figure(value: Any, unit: str, words: Words) -> tuple[Any, str]:
         return value // YEAR, "years"
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= THOUSANDS:
         return number(value, words.language), unit
+    if isinstance(value, float):
+        return said(value, "", words), unit
     return value, unit
 
 
@@ -92,7 +99,7 @@ def grouped(statements: Iterable[Statement]) -> list[tuple[Statement, list[State
 
 def reading(statement: Statement, count: int, words: Words) -> str:
     """An answer that was read, in words: its field, its value, and for how many things it was given."""
-    text = f"{words.path(statement.path)}{words.say('colon')}{words.value(_plain(statement.value), statement.path)}"
+    text = f"{words.path(statement.path)}{words.say('colon')}{said(_plain(statement.value), statement.path, words)}"
     return f"{text} (× {count})" if count > 1 else text
 
 

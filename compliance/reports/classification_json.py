@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from compliance.assessment.ai_act_model import Classification, Duty, NodeResult, RowResult
 from compliance.base.text import Text
@@ -12,12 +12,19 @@ from compliance.reports.classification_words import role_name
 from compliance.reports.words import Words
 from compliance.system.vocabulary import word_of
 
+if TYPE_CHECKING:
+    from compliance.reports.view_reserves import Reserves
+
 FORMAT = 1
 
 
-def render(result: Classification, name: str, rules_digest: str, words: Words) -> bytes:
-    """A classification as UTF-8 JSON ending in a line break."""
+def render(result: Classification, name: str, rules_digest: str, words: Words, beside: "Reserves | None" = None) -> bytes:
+    """A classification as UTF-8 JSON ending in a line break, with the waivers and the lost evidence that touch it."""
     data = {"format": FORMAT, "system": name, "rules": rules_digest, "language": words.language, **plain(result, words)}
+    if beside is not None:
+        from compliance.reports.reserves_json import plain as said
+
+        data |= said(beside)
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 

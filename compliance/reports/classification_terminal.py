@@ -9,6 +9,8 @@ from compliance.reports.classification_changes import presumed_name
 from compliance.reports.classification_lists import add_duties, add_missing, add_near
 from compliance.reports.classification_words import label_name, role_name, say
 from compliance.reports.terminal import safe
+from compliance.reports.terminal_waivers import show_reserves
+from compliance.reports.view_reserves import NONE, Reserves
 from compliance.reports.words import Words, long_date
 
 if TYPE_CHECKING:
@@ -82,7 +84,7 @@ class Screen:
         """The roles held and why, and the authority."""
         branch = self.add(tree, say("roles", self.words), "bold")
         for role in self.result.roles:
-            self.add(branch, f"{role_name(role.name, self.result, self.words)} – {say(f'role.{role.how}', self.words)} ({self.words.text(role.citation)})")
+            self.add(branch, f"{role_name(role.name, self.result, self.words)} – {say(f'role.{role.how}', self.words)}, {self.words.text(role.citation)}")
         if self.result.authority is not None:
             self.add(branch, say("authority", self.words, authority=self.words.text(self.result.authority)), "dim")
 
@@ -91,7 +93,7 @@ class Screen:
         found = self.result.device_class
         if found is None:
             return
-        branch = self.add(tree, f"{say('device', self.words)} ({self.words.text(found.citation)})", "bold")
+        branch = self.add(tree, f"{say('device', self.words)} – {self.words.text(found.citation)}", "bold")
         key = "device.presumed" if found.presumed else "device.leads"
         values = {"class": found.leads_to, "title": self.words.text(found.title)}
         self.add(branch, say(key, self.words, **values))
@@ -139,11 +141,12 @@ class Screen:
         branch = self.add(tree, say("cautions", self.words), "bold")
         for caution in self.result.cautions:
             cited = ", ".join(map(self.words.text, caution.citations))
-            self.add(branch, f"{self.words.text(caution.text)}" + (f" ({cited})" if cited else ""), "yellow")
+            self.add(branch, f"{self.words.text(caution.text)}" + (f" – {cited}" if cited else ""), "yellow")
 
 
-def show(result: Classification, name: str, words: Words, console: "Console", trace: bool = False) -> None:
-    """Print a classification."""
+def show(result: Classification, name: str, words: Words, console: "Console", trace: bool = False, beside: Reserves = NONE) -> None:
+    """Print a classification, then the waivers and the lost evidence that touch it."""
     if not console.is_terminal:
         console.width = WIDE  # nothing is cut where nobody looks at a window
     console.print(Screen(result, words, trace).tree(name), highlight=False, soft_wrap=True)
+    show_reserves(beside, words, console)

@@ -13,6 +13,7 @@ from compliance.reports.aipd_view import View
 from compliance.reports.brand import PLAIN
 from compliance.reports.cnil_text import answer_text, mark, note, paragraph, readings, safe
 from compliance.reports.pages import strings
+from compliance.reports.view_reserves import NONE, Reserves, sentences
 from compliance.reports.words import Words
 
 STATES = ("in_progress", "refused", "validated", "signed", "archived")
@@ -22,14 +23,15 @@ DEFAULT, SLUG = "measures.default_placeholder", re.compile(r"[A-Z][A-Z0-9_]{0,40
 NOT_SET = 0
 CONFIRMED = "confirmed_by"
 PER_RISK = 6
+NO_MARKS = str.maketrans("[]", "()")  # in a note, brackets are what an import reads
 
 
-def render(draft: Aipd, words: Words) -> bytes:
-    """The file, as UTF-8 JSON ending in a line break."""
-    return (json.dumps(plain(draft, words), ensure_ascii=False, indent=1) + "\n").encode()
+def render(draft: Aipd, words: Words, beside: Reserves = NONE) -> bytes:
+    """The file, as UTF-8 JSON ending in a line break; `beside` are the waivers and the lost evidence that touch the draft."""
+    return (json.dumps(plain(draft, words, beside), ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def plain(draft: Aipd, words: Words) -> dict[str, Any]:
+def plain(draft: Aipd, words: Words, beside: Reserves = NONE) -> dict[str, Any]:
     """The file as plain data: exactly the five parts that the software reads."""
     view = View(draft, words, strings("aipd", words.language, PLAIN))
     at = _stated(draft.record.created) or _instant(draft.as_of) or ""
@@ -37,10 +39,10 @@ def plain(draft: Aipd, words: Words) -> dict[str, Any]:
     measures = _measures(draft, view, dates)
     return {
         "pia": _pia(draft, view, dates),
-        "answers": _answers(draft, view, dates),
+        "answers": _answers(draft, view, dates, beside),
         "measures": list(measures.values()),
         "evaluations": _evaluations(draft, {title: entry["id"] for title, entry in measures.items()}, dates),
-        "comments": _comments(draft, view, dates),
+        "comments": _comments(draft, view, dates, beside),
     }
 
 
@@ -68,11 +70,11 @@ def _pia(draft: Aipd, view: View, dates: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _answers(draft: Aipd, view: View, dates: Mapping[str, str]) -> list[dict[str, Any]]:
+def _answers(draft: Aipd, view: View, dates: Mapping[str, str], beside: Reserves) -> list[dict[str, Any]]:
     """One answer for each question that has one; a question without facts is left out, and the software shows it as open."""
     found: list[tuple[int, dict[str, Any]]] = []
     for answer in draft.answers:
-        extra = _beyond(draft, view) if answer.id == draft.answers[0].id else []
+        extra = _beyond(draft, view, beside) if answer.id == draft.answers[0].id else []
         if answer.answered:
             found.append((int(answer.id), {"text": answer_text(answer, view, extra), "gauge": None, "list": []}))
     for risk in draft.risks:
@@ -81,15 +83,15 @@ def _answers(draft: Aipd, view: View, dates: Mapping[str, str]) -> list[dict[str
     return [{"id": number, "pia_id": 1, "reference_to": question, "data": data, **dates} for number, (question, data) in enumerate(found, 1)]
 
 
-def _beyond(draft: Aipd, view: View) -> list[str]:
-    """What the software has no place for: the outcome of the need test, and the risk of correct operation."""
+def _beyond(draft: Aipd, view: View, beside: Reserves) -> list[str]:
+    """What the software has no place for: the outcome of the need test, the risk of correct operation, the waivers and the lost evidence."""
     outcome = f"{view.t('outcome.' + draft.need.outcome)}. {view.t('because.' + draft.need.outcome)}"
     pieces = [paragraph(safe(view.typeset(outcome)), mark("aipd")) + readings(draft.need.grounds, view)]
     for risk in draft.risks:
         if not risk.first_question:
             levels = view.t("map.point", risk=view.words.text(risk.title), severity=risk.severity.level, likelihood=risk.likelihood.level)
             pieces.append(paragraph(safe(view.typeset(f"{levels}. {_confirmation(risk, view)}.")), mark(risk.id)))
-    return pieces
+    return pieces + [paragraph(safe(line), mark(where)) for line, where in sentences(beside, view.words)]
 
 
 def _risk(risk: Risk, view: View) -> list[tuple[int, dict[str, Any]]]:
@@ -182,9 +184,12 @@ def _stated(text: str) -> str:
     return text if moment.tzinfo and "T" in text else _instant(moment.date()) or ""
 
 
-def _comments(draft: Aipd, view: View, dates: Mapping[str, str]) -> list[dict[str, Any]]:
+def _comments(draft: Aipd, view: View, dates: Mapping[str, str], beside: Reserves) -> list[dict[str, Any]]:
     """A note of ours on each question that lacks something, then people's comments; the software shows them letter for letter."""
     found = [(int(answer.id), note(answer, view)) for answer in draft.answers if answer.missing or answer.open]
+    first = draft.answers[0]
+    if not first.answered and (said := [f"{line} ({where})".translate(NO_MARKS) for line, where in sentences(beside, view.words)]):  # no answer holds them
+        found.insert(0, (int(first.id), "\n".join([view.words.say("pia.note"), *said])))
     asked = {answer.id for answer in draft.answers} | {str(risk.first_question + index) for risk in draft.risks if risk.first_question for index in range(PER_RISK)}
     found += [(int(question), text) for question, text in draft.record.comments if question in asked]
     return [

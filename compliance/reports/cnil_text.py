@@ -90,7 +90,7 @@ def readings(statements: Iterable[Statement], view: View) -> str:
     items = []
     for first, listed in aipd_words.grouped(statements):
         label = safe(view.typeset(f"{view.words.path(first.path)}{view.words.say('colon')}"))
-        value = f"<strong>{safe(view.words.value(first.value, first.path))}</strong>"
+        value = f"<strong>{safe(aipd_words.said(first.value, first.path, view.words))}</strong>"
         raw = _raw(first)
         paths = "; ".join(one.sources[0].path + raw for one in listed)
         items.append(f"<li>{label}{value}{mark(_place(first.sources[0], view), paths)}</li>")

@@ -5,7 +5,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from compliance.assessment.deadlines import Clock, Deadlines, Ending, Start
+from compliance.reports.reserves_json import plain
 from compliance.reports.terminal import safe
+from compliance.reports.terminal_waivers import show_reserves
+from compliance.reports.view_reserves import NONE, Reserves
+from compliance.reports.view_waivers import WaiverView
 from compliance.reports.words import Words, long_date
 
 if TYPE_CHECKING:
@@ -15,8 +19,8 @@ TITLES = 5
 FORMAT = 1
 
 
-def show(deadlines: Deadlines, words: Words, console: "Console") -> None:
-    """Print what starts, what ends, and the clocks."""
+def show(deadlines: Deadlines, words: Words, console: "Console", beside: Reserves = NONE) -> None:
+    """Print what starts, what ends, waivers among it, and the clocks; then the waivers themselves, and the lost evidence."""
     from rich.markup import escape
 
     def line(text: str, style: str = "") -> None:
@@ -39,11 +43,16 @@ def show(deadlines: Deadlines, words: Words, console: "Console") -> None:
     if not deadlines.starts:
         line(f"  {words.say('deadlines.no_start')}")
     line(f"\n{words.say('deadlines.ends')}", "bold")
-    for index, ending in enumerate(deadlines.endings):
-        if not index or deadlines.endings[index - 1].day != ending.day:
-            line(f"  {_day(ending.day, deadlines.as_of, words)}", "bold red" if ending.days < 0 else "")
-        line(f"    {words.path(ending.field)}{words.say('colon')}{safe(ending.title or ending.path)} ({safe(str(ending.position))})")
-    if not deadlines.endings:
+    before: date | None = None
+    for day, ending in endings(deadlines, beside):
+        if day != before:
+            line(f"  {_day(day, deadlines.as_of, words)}", "bold red" if day < deadlines.as_of else "")
+        before = day
+        if isinstance(ending, Ending):
+            line(f"    {words.path(ending.field)}{words.say('colon')}{safe(ending.title or ending.path)} ({safe(str(ending.position))})")
+        else:
+            line(f"    {words.say('deadlines.waiver')}{words.say('colon')}{safe(ending.target)} ({safe(str(ending.position))})")
+    if before is None:
         line(f"  {words.say('deadlines.no_end')}")
     for key, wanted in (("deadlines.clocks", True), ("deadlines.other", False)):
         clocks = [clock for clock in deadlines.clocks if (clock.purpose == "notification") is wanted]
@@ -52,7 +61,14 @@ def show(deadlines: Deadlines, words: Words, console: "Console") -> None:
             console.print(_clocks(clocks, wanted, words))
         else:
             line(f"  {words.say('deadlines.no_clock')}")
+    show_reserves(beside, words, console)
     line(f"\n{words.say('summary.caution')}", "dim")
+
+
+def endings(deadlines: Deadlines, beside: Reserves) -> list[tuple[date, Ending | WaiverView]]:
+    """What ends, each with its last day: what the description says, and the waivers."""
+    found: list[tuple[date, Ending | WaiverView]] = [*((ending.day, ending) for ending in deadlines.endings), *((view.expires, view) for view in beside.waivers)]
+    return sorted(found, key=lambda item: item[0])
 
 
 def heading(start: Start, words: Words) -> str:
@@ -119,8 +135,8 @@ def _since(clock: Clock, words: Words) -> str:
     return words.say("deadlines.since" if clock.running else "deadlines.from", date=long_date(clock.since, words.language))
 
 
-def render(deadlines: Deadlines, words: Words, digest: str) -> bytes:
-    """The calendar as JSON, with every title."""
+def render(deadlines: Deadlines, words: Words, digest: str, beside: Reserves = NONE) -> bytes:
+    """The calendar as JSON, with every title, the waivers and the lost evidence."""
     data = {
         "format": FORMAT,
         "language": words.language,
@@ -128,8 +144,9 @@ def render(deadlines: Deadlines, words: Words, digest: str) -> bytes:
         "as_of": deadlines.as_of.isoformat(),
         "system": deadlines.system,
         "starts": [_start(start, words) for start in deadlines.starts],
-        "ends": [_end(ending, words) for ending in deadlines.endings],
+        "ends": [_end(ending, words) if isinstance(ending, Ending) else _waiver_end(ending, words) for _, ending in endings(deadlines, beside)],
         "clocks": [_clock(clock, words) for clock in deadlines.clocks],
+        **plain(beside),
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -146,6 +163,11 @@ def _start(start: Start, words: Words) -> dict[str, Any]:
 def _end(ending: Ending, words: Words) -> dict[str, Any]:
     place = {"file": ending.position.file, "line": ending.position.line, "column": ending.position.column}
     return {"date": ending.day.isoformat(), "days": ending.days, "label": words.path(ending.field), "path": ending.path, "title": ending.title, **place}
+
+
+def _waiver_end(view: WaiverView, words: Words) -> dict[str, Any]:
+    place = {"file": view.position.file, "line": view.position.line, "column": view.position.column}
+    return {"date": view.expires.isoformat(), "days": view.days_left, "label": words.say("deadlines.waiver"), "path": view.target, "title": view.title, **place}
 
 
 def _clock(clock: Clock, words: Words) -> dict[str, Any]:

@@ -2,26 +2,36 @@
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from compliance.assessment.deadlines import Deadlines, Ending, Start
+from compliance.reports.deadlines import endings
 from compliance.reports.terminal import safe
+from compliance.reports.view_reserves import NONE, Reserves, sentences, waiver_lines
+from compliance.reports.view_waivers import WaiverView
 from compliance.reports.words import Words, long_date
 
 OCTETS = 75
 
 
-def calendar(deadlines: Deadlines, words: Words) -> bytes:
-    """The events as iCalendar; the same bytes for the same system, day and rules."""
+def calendar(deadlines: Deadlines, words: Words, beside: Reserves = NONE) -> bytes:
+    """The events as iCalendar, the end of each waiver among them; the same bytes for the same system, day and rules."""
     language = words.language.upper()
     name = safe(deadlines.system) or words.say("summary.no_name")
     title = words.say("deadlines.title", system=name, date=long_date(deadlines.as_of, words.language))
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//comply//deadlines//{language}", "CALSCALE:GREGORIAN", f"X-WR-CALNAME:{escaped(title)}"]
+    if gone := [line for line, _ in sentences(replace(beside, waivers=()), words)]:  # what is lost has no day: it stands in what the calendar says of itself
+        told = "\n".join(map(safe, gone))
+        lines.append(f"X-WR-CALDESC:{escaped(told)}")
     for start in deadlines.starts:
         if start.day is not None:
             lines += _event(start.day, f"start:{start.framework.id}", *_start(start, name, words), deadlines, words)
-    for ending in deadlines.endings:
-        lines += _event(ending.day, f"end:{ending.path}", *_end(ending, words), deadlines, words)
+    for day, ending in endings(deadlines, beside):
+        if isinstance(ending, Ending):
+            lines += _event(day, f"end:{ending.path}", *_end(ending, words), deadlines, words)
+        else:
+            lines += _event(day, f"waiver:{ending.target}:{','.join(ending.result.scope)}", *_waiver(ending, name, words), deadlines, words)
     lines.append("END:VCALENDAR")
     return "".join(f"{part}\r\n" for line in lines for part in folded(line)).encode()
 
@@ -37,6 +47,12 @@ def _start(start: Start, name: str, words: Words) -> tuple[str, str, str]:
 def _end(ending: Ending, words: Words) -> tuple[str, str, str]:
     summary = words.say("deadlines.event.end", label=words.path(ending.field), path=safe(ending.title or ending.path))
     return summary, safe(f"{ending.path} ({ending.position})"), words.say("deadlines.category.end")
+
+
+def _waiver(view: WaiverView, name: str, words: Words) -> tuple[str, str, str]:
+    summary = words.say("deadlines.event.waiver", target=safe(view.target), system=name)
+    told = [part for part in (view.title, *waiver_lines(view, words), f"({view.position})") if part]
+    return summary, "\n".join(map(safe, told)), words.say("deadlines.category.waiver")
 
 
 def _event(day: date, key: str, summary: str, text: str, category: str, deadlines: Deadlines, words: Words) -> list[str]:

@@ -11,6 +11,7 @@ from compliance.reports.docx_xml import (
     cell,
     contents_field,
     external_link,
+    framed,
     internal_link,
     line_break,
     paragraph,
@@ -23,7 +24,7 @@ from compliance.reports.tree import INLINE, Node
 
 TEXT_WIDTH = 9752  # 172 mm in twentieths of a point
 LOGO_HEIGHT, LOGO_WIDTH = 12, 70  # millimetres
-SMALL, MUTED, SHADE = 16, "5B6672", "F3F6F8"
+SMALL, MUTED, SHADE, AMBER = 16, "5B6672", "F3F6F8", "85540A"
 HEADINGS = {"h1": "Title", "h2": "Heading1", "h3": "Heading2", "h4": "Heading3", "h5": "Heading4"}
 COLOURS = {
     "not_met": "9D1C20", "fail": "9D1C20", "no": "9D1C20", "unknown": "85540A", "open": "85540A", "warning": "85540A", "accepted": "85540A", "met": "22663A",
@@ -85,6 +86,8 @@ class Walk:
             return self._picture(node)
         if node.tag == "figcaption":
             return self._paragraph(node.children, look.but(bold=True), keep=True)
+        if node.has("box"):
+            return framed(self._blocks(node.children, look), TEXT_WIDTH - indent, AMBER) + paragraph([], after=60)
         return self._blocks(node.children, look, indent)
 
     def _words(self, node: Node, look: Look, indent: int) -> str:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from xml.sax.saxutils import escape, quoteattr
 
 from compliance.reports.typography import clean
+from compliance.reports.xml_text import escape, quoteattr
 
 NAMESPACES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 CELL = '<w:tcBorders><w:bottom w:val="single" w:sz="{size}" w:color="{colour}"/></w:tcBorders>'
@@ -111,3 +111,12 @@ def table(rows: Iterable[str], widths: Sequence[int], caption: str) -> str:
     about = f"<w:tblCaption w:val={quoteattr(clean(caption))}/>" if caption else ""
     head = f'<w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{margins}{look}{about}</w:tblPr>'
     return f"<w:tbl>{head}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+
+
+def framed(content: str, width: int, colour: str) -> str:
+    """Some paragraphs in a frame: a table of one cell, which may go over pages; `content` ends with a paragraph."""
+    sides = "".join(f'<w:{side} w:val="single" w:sz="{24 if side == "left" else 4}" w:color="{colour}"/>' for side in ("top", "left", "bottom", "right"))
+    margins = "".join(f'<w:{side} w:w="120" w:type="dxa"/>' for side in ("top", "left", "bottom", "right"))
+    head = f'<w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>'
+    inside = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:tcBorders>{sides}</w:tcBorders></w:tcPr>{content}</w:tc>'
+    return f'<w:tbl>{head}<w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid><w:tr>{inside}</w:tr></w:tbl>'

@@ -7,6 +7,9 @@ from compliance.catalog.load import Catalog
 from compliance.catalog.model import Control
 from compliance.conditions.step import Step
 from compliance.reports.terminal import safe, subject_label
+from compliance.reports.terminal_waivers import show_reserves
+from compliance.reports.view_reserves import behind, control_of, of_controls, reserves
+from compliance.reports.view_waivers import accepted_findings, underlying
 from compliance.reports.words import Words, long_date
 
 if TYPE_CHECKING:
@@ -17,7 +20,7 @@ VERDICT_STYLE = {"pass": "green", "fail": "bold red", "unknown": "yellow", "not_
 
 
 def about_control(control: Control, catalog: Catalog, assessment: Assessment | None, words: Words, console: "Console") -> None:
-    """Print one control, the requirements it bears on, and its findings on a system."""
+    """Print one control, the requirements it bears on, and its findings on a system with the waivers and the lost evidence that touch them."""
     from rich.markup import escape
 
     def line(key: str, name: str) -> None:
@@ -41,13 +44,17 @@ def about_control(control: Control, catalog: Catalog, assessment: Assessment | N
                 requirement = framework.requirements[row.requirement]
                 relation = words.say("relation." + row.relation)
                 console.print(f"  {requirement.reference}  {escape(words.text(requirement.title))}  ({relation})", highlight=False)
-    for finding in assessment.findings if assessment else ():
+    if assessment is None:
+        return
+    accepted = accepted_findings(assessment, words)
+    for finding in assessment.findings:
         if finding.control == control.id:
-            _finding(finding, words, console)
+            _finding(finding, accepted.get(finding.id, ""), words, console)
+    show_reserves(reserves(assessment, words, of_controls(assessment, {control.id}), behind(assessment, {control.id})), words, console)
 
 
 def about_requirement(reference: str, catalog: Catalog, assessment: Assessment | None, words: Words, console: "Console") -> None:
-    """Print one requirement, the controls that bear on it, and where it stands for a system."""
+    """Print one requirement, the controls that bear on it, and where it stands for a system, with the waivers and the lost evidence that touch it."""
     from rich.markup import escape
 
     framework = catalog.frameworks[reference.split(":", 1)[0]]
@@ -72,25 +79,34 @@ def about_requirement(reference: str, catalog: Catalog, assessment: Assessment |
     if (result := results.get(reference)) is not None:
         _status(result, words, console)
         bearing = {row.control for row in result.rows}
+        accepted = accepted_findings(assessment, words)
         for finding in assessment.findings:
             if finding.control in bearing:
-                _finding(finding, words, console)
+                _finding(finding, accepted.get(finding.id, ""), words, console)
+        beside = reserves(
+            assessment, words, lambda waiver: waiver.target == reference if waiver.kind == "requirement" else control_of(waiver) in bearing, behind(assessment, bearing)
+        )  # fmt: skip
+        show_reserves(beside, words, console)
 
 
 def _status(result: RequirementResult, words: Words, console: "Console") -> None:
     text = words.say("status." + result.status)
     if result.status == "not_yet_applicable":
         text += f" ({words.say('explain.as_if')} {words.say('status.' + result.underlying)})"
+    if "accepted" in (result.status, result.underlying):
+        text += f" ({words.say('waiver.without', status=words.say('status.' + underlying(result)))})"
     console.print(f"\n[bold]{text}[/bold]")
 
 
-def _finding(finding: Finding, words: Words, console: "Console") -> None:
+def _finding(finding: Finding, accepted: str, words: Words, console: "Console") -> None:
     from rich.markup import escape
     from rich.tree import Tree
 
     style = VERDICT_STYLE[finding.verdict]
     head = f"[{style}]{words.say('verdict.' + finding.verdict)}[/{style}]  {escape(subject_label(finding, words))}  [dim]{escape(safe(str(finding.position)))}[/dim]"
-    tree = Tree(head)
+    notes = [accepted] if accepted else []
+    notes += [words.say("stale")] if finding.stale else []
+    tree = Tree(head + "".join(f"  [yellow]{escape(safe(note))}[/yellow]" for note in notes))
     if finding.applicability is not None and finding.verdict in ("unknown", "not_applicable"):
         _grow(tree.add(words.say("explain.when")), finding.applicability, words)
     if finding.trace is not None and finding.verdict != "not_applicable":

@@ -4,6 +4,7 @@ For documents: what a terminal or a JSON file says is written without it, since 
 """
 
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,12 @@ def number(value: float, language: Language) -> str:
     from babel.numbers import format_decimal
 
     return str(format_decimal(value, locale=locale_of(language)))
+
+
+def in_full(value: float, language: Language) -> str:
+    """A small or a great number with all its figures, never with a power of ten: 0,000001; 0.000001."""
+    text = format(Decimal(repr(value)), "f")
+    return text.replace(".", ",") if language == "fr" else text
 
 
 def single(count: int, language: Language) -> bool:

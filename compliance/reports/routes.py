@@ -3,27 +3,35 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from compliance.assessment.journeys import Hop, Journey
+from compliance.reports.reserves_json import plain
 from compliance.reports.terminal import safe
+from compliance.reports.terminal_waivers import show_reserves
+from compliance.reports.view_reserves import NONE, Reserves
 from compliance.reports.words import Words
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-
-def as_json(found: Sequence[Journey]) -> str:
-    """The routes as JSON."""
-    plain = [asdict(journey) for journey in found]
-    for journey in plain:
-        for hop in journey["hops"]:
-            hop.update({key: value for key, value in hop.pop("position").items() if key != "length"})
-    return json.dumps(plain, ensure_ascii=False, indent=1)
+FORMAT = 2  # from 2 on an object, so that waivers and lost evidence have their place
 
 
-def show(found: Sequence[Journey], words: Words, console: "Console") -> None:
-    """Print each route as a line of components, and below it what each hop crosses."""
+def as_json(found: Sequence[Journey], beside: Reserves = NONE) -> str:
+    """The routes as JSON, with the waivers and the lost evidence of the system where it has any."""
+    routes = [{**asdict(journey), "hops": [_hop(hop) for hop in journey.hops]} for journey in found]
+    return json.dumps({"format": FORMAT, "routes": routes, **plain(beside)}, ensure_ascii=False, indent=1)
+
+
+def _hop(hop: Hop) -> dict[str, Any]:
+    place = hop.position
+    plain_hop = {key: value for key, value in asdict(hop).items() if key != "position"}
+    return {**plain_hop, "file": place.file, "line": place.line, "column": place.column}
+
+
+def show(found: Sequence[Journey], words: Words, console: "Console", beside: Reserves = NONE) -> None:
+    """Print each route as a line of components, below it what each hop crosses, then the waivers and the lost evidence."""
     from rich.markup import escape
 
     if not found:
@@ -35,6 +43,7 @@ def show(found: Sequence[Journey], words: Words, console: "Console") -> None:
         for hop in journey.hops:
             style = "red" if hop.leaves_eea or hop.encrypted is False else "yellow" if None in (hop.leaves_eea, hop.encrypted) else "dim"
             console.print(f"  [{style}]{escape(safe(_told(hop, words)))}[/{style}]", highlight=False, soft_wrap=True)
+    show_reserves(beside, words, console)
 
 
 def _answer(value: bool | None) -> str:

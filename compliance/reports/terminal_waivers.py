@@ -1,26 +1,40 @@
 """What the terminal says of waivers and of evidence that no longer supports anything; silent when there is neither."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from compliance.assessment.model import Assessment
-from compliance.reports.pages import written_day
+from compliance.assessment.model import Assessment, EvidenceResult
+from compliance.reports.view_reserves import LOST, Reserves, other_lines, proof_name, proof_states, waiver_lines
 from compliance.reports.view_waivers import WaiverView, expired, waivers
-from compliance.reports.words import Words, long_date
+from compliance.reports.words import Words
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-LOST = ("missing", "altered", "outside")
 STYLES = {"not_met": "bold red", "accepted": "yellow", "not_yet_applicable": "blue"}
-SHOWN = 12  # requirements that one waiver accepts
+
+
+def show_reserves(found: Reserves, words: Words, console: "Console") -> None:
+    """Print the waivers and the lost evidence that touch a result, then the names of the others."""
+    from rich.markup import escape
+
+    _waivers(found.waivers, words, console)
+    _evidence(found.evidence, words, console)
+    others = other_lines(found, words)
+    if others:
+        console.print()
+    for line in others:
+        console.print(f"[dim]{escape(_safe(line))}[/dim]", highlight=False, soft_wrap=True)
 
 
 def show_waivers(assessment: Assessment, words: Words, console: "Console") -> None:
     """Print every waiver, expired ones first and loudly."""
+    _waivers(waivers(assessment, words), words, console)
+
+
+def _waivers(found: Sequence[WaiverView], words: Words, console: "Console") -> None:
     from rich.markup import escape
 
-    found = waivers(assessment, words)
     if not found:
         return
     console.print(f"\n[bold]{words.say('heading.waivers')}[/bold]")
@@ -32,36 +46,24 @@ def show_waivers(assessment: Assessment, words: Words, console: "Console") -> No
         mark = words.say(f"mark.{view.look}")
         head = escape(_safe(" – ".join(part for part in (view.target, view.title) if part)))
         console.print(f"  [{style}]{mark} {escape(view.state)}[/{style}]  {head} [dim]({escape(_safe(str(view.position)))})[/dim]", highlight=False, soft_wrap=True)
-        for line in _lines(view, words):
+        for line in waiver_lines(view, words):
             console.print(f"      {escape(_safe(line))}", highlight=False, soft_wrap=True)
-
-
-def _lines(view: WaiverView, words: Words) -> Iterator[str]:
-    period = words.say("waiver.period", start=long_date(view.created, words.language), end=long_date(view.expires, words.language))
-    yield words.say("comma").join((words.say("waiver.people", owner=view.owner, approver=view.approver), period, view.left))
-    yield view.reason
-    for item in view.requirements[:SHOWN]:
-        yield item.told
-    if len(view.requirements) > SHOWN:
-        yield words.say("more", count=len(view.requirements) - SHOWN)
-    if view.remark:
-        yield view.remark
 
 
 def show_evidence(assessment: Assessment, words: Words, console: "Console") -> None:
     """Print the documents that have expired, and the attached files that are missing or altered."""
+    _evidence((item for item in assessment.evidence if item.stale or item.attached in LOST), words, console)
+
+
+def _evidence(found: Iterable[EvidenceResult], words: Words, console: "Console") -> None:
     from rich.markup import escape
 
-    lost = [item for item in assessment.evidence if item.stale or item.attached in LOST]
-    if not lost:
+    listed = list(found)
+    if not listed:
         return
     console.print(f"\n[bold]{words.say('heading.evidence')}[/bold]")
-    for item in lost:
-        states = [words.say("gate.reason.stale", detail=written_day(item.expires, words.language))] if item.stale else []
-        if item.attached in LOST:
-            states.append(words.say(f"gate.attached.{item.attached}"))
-        name = item.title if item.reference in ("", item.title) else f"{item.title} ({item.reference})"
-        text = f"{name} – {words.say('comma').join(states)}"
+    for item in listed:
+        text = f"{proof_name(item)} – {words.say('comma').join(proof_states(item, words))}"
         console.print(f"  [bold red]✗[/bold red] {escape(_safe(text))} [dim]({escape(_safe(str(item.position)))})[/dim]", highlight=False, soft_wrap=True)
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape, unescape
-from typing import Any
 
 VOID = ("br", "wbr", "col", "img", "input", "meta", "hr", "link")
 INLINE = ("span", "a", "strong", "em", "code", "br", "wbr", "img", "text")
@@ -200,19 +199,3 @@ def _is_block(node: Node) -> bool:
 def _collapsed(text: str) -> str:
     """Spaces, tabs and line breaks as one space; no-break spaces stay."""
     return _SPACES.sub(" ", text)
-
-
-def plain(node: Node | str) -> Any:
-    """A tree as plain data: texts as strings, elements as mappings with the keys that are not empty."""
-    if isinstance(node, str):
-        return node
-    data: dict[str, Any] = {"tag": node.tag}
-    if node.classes:
-        data["classes"] = list(node.classes)
-    if node.attributes:
-        data["attributes"] = dict(node.attributes)
-    if node.children:
-        data["children"] = [plain(child) for child in node.children]
-    if node.raw:
-        data["raw"] = node.raw
-    return data

@@ -42,6 +42,7 @@ class WaiverView:
     findings: tuple[str, ...]
     remark: str
     position: Position
+    result: WaiverResult
 
 
 def waivers(assessment: Assessment, words: Words) -> tuple[WaiverView, ...]:
@@ -92,18 +93,18 @@ def _waiver(waiver: WaiverResult, results: Mapping[str, RequirementResult], titl
     return WaiverView(
         waiver.target, title, words.say(f"waiver.state.{waiver.state}"), STATUS[waiver.state], waiver.reason, waiver.owner, waiver.approver, waiver.created, waiver.expires,
         _left(waiver, words), waiver.days_left, words.say("comma").join(waiver.scope) or words.say("waiver.all"), touched, () if settled else waiver.findings,
-        words.say("waiver.taken_over") if settled else _remark(waiver, words), waiver.position,
+        words.say("waiver.taken_over") if settled else _remark(waiver, words), waiver.position, waiver,
     )  # fmt: skip
 
 
 def _touched(result: RequirementResult, words: Words) -> Touched:
     status = result.underlying if result.status == "not_yet_applicable" else result.status
     citation, title = words.text(result.citation), words.text(result.title)
-    values = {"reference": f"{result.reference} – {citation}", "status": words.say(f"status.{status}"), "without": words.say(f"status.{_without(result)}")}
+    values = {"reference": f"{result.reference} – {citation}", "status": words.say(f"status.{status}"), "without": words.say(f"status.{underlying(result)}")}
     return Touched(result.reference, citation, title, words.say("waiver.accepts" if status == "accepted" else "waiver.reopens", **values))
 
 
-def _without(result: RequirementResult) -> str:
+def underlying(result: RequirementResult) -> str:
     """The status a requirement would have without any waiver, as if it already bound."""
     if result.underlying != "accepted":
         return result.underlying

@@ -7,12 +7,14 @@ import pytest
 
 from compliance.catalog.load import Catalog
 from compliance.reports.cnil_json import render
+from compliance.reports.view_reserves import NONE, reserves
 from compliance.reports.words import Words
 from compliance.system.load import LoadedSystem
 from tests.aipd.asking import EXAMPLES, changed, draft_of, drafted
 from tests.aipd.pia import exported, exported_example, imported, mistakes, plain, rich, without_places
 from tests.aipd.spoken import CODE, SPOKEN, hostile
 from tests.fragments import system
+from tests.reports import sample
 
 NAMES = sorted(folder.name for folder in EXAMPLES.iterdir() if (folder / "system.yaml").is_file())
 ASKED = ("secure-reference", "pneumonia-federated", "hospital-data-warehouse", "oncology-telemonitoring", "consultation-scribe")
@@ -207,3 +209,18 @@ def test_the_rules_see_a_broken_file(at: tuple[str | int, ...], value: object, c
     except (TypeError, ValueError):
         return
     assert found
+
+
+@pytest.mark.parametrize("data", [{}, changed(SPOKEN)], ids=["nothing answered", "answered"])
+@pytest.mark.parametrize("code", ["Un motif", *CODE])
+def test_waivers_and_lost_evidence_are_told_and_never_read_back(code: str, data: Any, catalog: Catalog) -> None:
+    """The software has no place for them: they stand in the first answer, or in a note on its question while nobody has answered; an import leaves them aside."""
+    words = Words("fr", catalog.terms)
+    draft = drafted(system(data), catalog)
+    bare, pia = (json.loads(render(draft, words, beside)) for beside in (NONE, reserves(sample.assessment(code), words)))
+    assert mistakes(pia) == []
+    told = json.dumps([pia["answers"][:1], pia["comments"]], ensure_ascii=False).replace("\u00a0", " ")
+    assert "Dérogation CRY-02@export – Chiffrement en transit (en vigueur) : demandée par RSSI, approuvée par Direction" in told
+    assert "Preuve Ancien rapport (REF-2) : preuve périmée depuis le 2 janvier 2021" in told
+    assert imported(pia)[1].data == imported(bare)[1].data
+    assert imported(pia)[1].unread == imported(bare)[1].unread

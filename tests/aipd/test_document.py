@@ -16,6 +16,7 @@ from compliance.base.source import read_yaml
 from compliance.base.text import Language
 from compliance.catalog.load import Catalog
 from compliance.reports.aipd_document import LAYOUTS, html_page, layouts
+from compliance.reports.cnil_json import render
 from compliance.reports.docx_report import docx_document
 from compliance.reports.markdown import markdown_document
 from compliance.reports.pdf import render_pdf
@@ -179,6 +180,45 @@ def test_an_empty_system_says_nothing(catalog: Catalog) -> None:
     words = read_page(html_page(draft, Words("fr", catalog.terms))).body.text()
     assert "À préciser" in words
     assert "Proposé, à confirmer" in words
+
+
+def test_small_numbers_have_all_their_figures(catalog: Catalog) -> None:
+    """A delta of one in a million is told as a reader writes it, in the document and in the file for the CNIL's software."""
+    told = {language: page_of("secure-reference", catalog, language)[1].body.text() for language in LANGUAGES}
+    assert "0,000001" in told["fr"]
+    assert "0.000001" in told["en"]
+    assert "e-06" not in told["fr"] + told["en"]
+    assert "e-06" not in render(draft_of("secure-reference", catalog), Words("fr", catalog.terms)).decode()
+
+
+@pytest.mark.parametrize(("sought", "reason", "asked"), [(True, None, False), (False, None, True), (None, None, True), (True, "Déjà demandé.", True)])
+def test_why_opinions_were_not_sought_is_asked_only_where_they_were_not(sought: bool | None, reason: str | None, asked: bool, catalog: Catalog) -> None:
+    views = {key: value for key, value in {"sought": sought, "reason": reason}.items() if value is not None}
+    words = read_page(html_page(drafted(system(changed({"privacy.dpia.views": views})), catalog), Words("fr", catalog.terms))).body.text()
+    assert ("Si non, pourquoi" in words) is asked
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_what_only_a_person_can_write_names_the_field_to_write_it_in(layout: str, catalog: Catalog) -> None:
+    draft = drafted(system(changed({})), catalog)
+    page = read_page(html_page(draft, Words("fr", catalog.terms), layout))
+    boxes = " ".join(node.text() for node in page.body.nodes() if node.has("box"))
+    asked = [answer.id for answer in draft.answers if answer.open]
+    assert {"111", "211", "213"} <= set(asked)
+    for question in asked:
+        assert f"[privacy.dpia.answers, question {question}]" in boxes
+
+
+def test_boxes_have_a_frame_in_word(catalog: Catalog) -> None:
+    page, tree = page_of("oncology-telemonitoring", catalog)
+    with ZipFile(BytesIO(docx_document(page, AS_OF))) as archive:
+        body = archive.read("word/document.xml").decode()
+    ElementTree.fromstring(body)
+    boxes = sum(node.has("box") for node in tree.body.nodes())
+    assert boxes > 0
+    assert body.count('<w:left w:val="single" w:sz="24"') == boxes
+    assert "<w:tc></w:tc>" not in body
+    assert not re.search(r"</w:tbl></w:tc>", body)  # a cell ends with a paragraph
 
 
 def test_what_people_have_said_is_shown(catalog: Catalog) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from compliance import pipeline
 from compliance.assessment.ai_act_drafts import draft, drafts
 from compliance.assessment.ai_act_drafts_model import Draft, Listing, SectionResult, Standing
 from compliance.assessment.aipd_statement import Statement
@@ -33,7 +34,8 @@ def described(name: str) -> LoadedSystem:
 def all_of(about: LoadedSystem, catalog: Catalog) -> dict[str, Draft]:
     """Every document of one system, by id."""
     world = World(about.description, AS_OF, catalog.parameters_on(AS_OF))
-    assessment, classified = classified_with(about, catalog, world)
+    assessment = pipeline.assess(about, catalog, AS_OF, list(catalog.classifications), traces=False, answers=False)
+    classified = classified_with(assessment, catalog, world)
     return {found.id: found for found in drafts(about, catalog, classified, world, assessment.engine)}
 
 
@@ -41,7 +43,8 @@ def one_of(data: Any, document: str, catalog: Catalog) -> Draft:
     """One document of a small system."""
     about = system(data)
     world = World(about.description, AS_OF, catalog.parameters_on(AS_OF))
-    assessment, classified = classified_with(about, catalog, world)
+    assessment = pipeline.assess(about, catalog, AS_OF, list(catalog.classifications), traces=False, answers=False)
+    classified = classified_with(assessment, catalog, world)
     return draft(document, about, catalog, classified, world, assessment.engine)
 
 

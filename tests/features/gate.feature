@@ -42,6 +42,21 @@ Fonctionnalité: Arrêter la mise en production d’une version qui rompt une ob
     Alors le code de sortie est 1
     Et le résultat montre « dérogations ignorées à la demande : 1 »
 
+  Plan du scénario: ce qui est accepté se lit dans chaque document, avec qui en répond
+    Étant donné que le second facteur n’est exigé que pour les accès distants
+    Et une dérogation à rgpd:art-32-1-b jusqu’au 2026-12-05
+    Quand « comply <commande> » est lancé le 2026-11-21
+    Alors le résultat montre « demandée par RSSI, approuvée par Directrice générale »
+
+    Exemples:
+      | commande                |
+      | assess                  |
+      | aipd                    |
+      | register                |
+      | deadlines               |
+      | flows                   |
+      | explain rgpd:art-32-1-b |
+
   Scénario: une dérogation à ce qui n’est plus rompu demande à être retirée
     Étant donné une dérogation à rgpd:art-32-1-b jusqu’au 2026-12-05
     Quand la version se présente le 2026-11-21

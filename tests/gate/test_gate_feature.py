@@ -87,6 +87,11 @@ def presented_beside(run: dict[str, Outcome], system: Path, day: str) -> None:
     run["last"] = comply("gate", system, "--as-of", day, "--baseline", "baseline.json")
 
 
+@when(parsers.parse("« comply {command} » est lancé le {day}"))
+def launched(run: dict[str, Outcome], system: Path, command: str, day: str) -> None:
+    run["last"] = comply(*command.split(), system, "--as-of", day)
+
+
 @then(parsers.parse("le code de sortie est {code:d}"))
 def code_is(run: dict[str, Outcome], code: int) -> None:
     assert run["last"].code == code, run["last"]

@@ -105,6 +105,11 @@ def test_nothing_that_is_not_due_is_a_breach(page: Page) -> None:
     assert all(("4" in row and "Maîtrise" in row) or "literacy" in row for row in rows)
 
 
+def test_no_citation_that_ends_in_a_bracket_stands_in_brackets(page: Page) -> None:
+    """`(art. 3, point 4))` reads as a mistake: a citation is told after a comma or a dash."""
+    assert "))" not in page.body.text()
+
+
 def test_a_system_without_classification_has_no_document(rules: Catalog) -> None:
     plain = sample.assessment()
     assert html_page(plain, sample.WORDS["fr"]) == ""
