@@ -49,6 +49,8 @@ def subject_of(facts: Facts, item: Any, list_name: str, parts: Iterable[Plain], 
     name = str(getattr(item, "name", None) or getattr(item, "title", None) or identifier or getattr(item, "party", None) or item.location[-1] + 1)
     found: list[Statement] = []
     for part in parts:
+        if part.get("unless") is not None and facts.step(part["unless"], item, list_name).truth is True:
+            continue
         if part["kind"] == "recipients":
             known = recipients(facts, item)
             for unsaid in known.missing:

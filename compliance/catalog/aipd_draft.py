@@ -64,6 +64,8 @@ def _part(section: Section, inside: str) -> dict[str, Any]:
     else:
         part |= {"say": section.pair("say")}
         section.flag(kind)
+    if inside and kind in ("path", "fields"):
+        part["unless"] = check_condition(section, "unless", scope_of(inside.removesuffix(".")), {}, required=False)
     section.close()
     return part
 

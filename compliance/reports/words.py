@@ -96,7 +96,11 @@ class Words:
     def number(self, value: float) -> str:
         """A number with the decimal mark of the language."""
         text = f"{value:g}"
-        return text.replace(".", ",") if self.language == "fr" and "e" not in text else text
+        if "e" in text:  # never with a power of ten: 0,000001
+            from decimal import Decimal
+
+            text = format(Decimal(repr(value)).normalize(), "f")
+        return text.replace(".", ",") if self.language == "fr" else text
 
     def copies(self, names: Iterable[str]) -> str:
         """Names in a row; the copies of one thing, `store@lyon` and `store@berlin`, under one name with their number."""

@@ -170,6 +170,14 @@ def test_what_is_missing_is_asked_of_a_role(drafts: dict[str, Aipd], catalog: Ca
         assert all(box.strip().startswith("À préciser par\u00a0: ") for box in boxes)
 
 
+def test_weights_of_a_model_have_neither_persons_to_count_nor_fields(catalog: Catalog) -> None:
+    data = [{"id": "images", "kinds": ["images"], "subjects": ["patients"]}, {"id": "weights", "kinds": ["model_weights"], "subjects": ["patients"]}]
+    asked = [missing for answer in drafted(system({"data": data}), catalog).answers for missing in answer.missing]
+    for path in ("data.subject_count", "data.fields"):
+        named = {name for missing in asked if missing.path == path for name in missing.subjects}
+        assert named == {"images"}, path
+
+
 def test_an_empty_system_says_nothing(catalog: Catalog) -> None:
     draft = drafted(system({}), catalog)
     assert draft.need.outcome == "undetermined"

@@ -6,7 +6,7 @@ import pytest
 
 from compliance.base.text import LANGUAGES
 from compliance.reports.locale import country, long_day, number, single, with_countries
-from compliance.reports.words import long_date
+from compliance.reports.words import Words, long_date
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -30,3 +30,11 @@ def test_countries_by_name_where_a_field_holds_countries() -> None:
     assert with_countries(["DE", "none"], "sites.backup_countries", "fr") == ["Allemagne", "none"]
     assert with_countries("DE", "parties.name", "fr") == "DE"
     assert with_countries(None, "parties.country", "fr") is None
+
+
+@pytest.mark.parametrize(
+    ("value", "french", "english"),
+    [(0.5, "0,5", "0.5"), (1e-6, "0,000001", "0.000001"), (1_500_000.0, "1500000", "1500000"), (2.5e-7, "0,00000025", "0.00000025"), (3.0, "3", "3")],
+)
+def test_a_number_has_no_power_of_ten(value: float, french: str, english: str) -> None:
+    assert (Words("fr").number(value), Words("en").number(value)) == (french, english)
