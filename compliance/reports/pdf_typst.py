@@ -2,8 +2,6 @@
 
 import json
 import re
-from base64 import b64decode
-from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -12,13 +10,12 @@ from compliance.base.resources import shipped
 from compliance.base.text import one_line
 from compliance.reports.brand import PLAIN, Brand
 from compliance.reports.own_templates import TemplateFault
-from compliance.reports.tree import Node, Page, plain, read_page
+from compliance.reports.tree import Page, read_page
+from compliance.reports.typst_input import typst_input
 
 FONT = "Inter"
-LONGEST_WORD = 30
-LONG_CELL = 1500
-BREAK = "\u200b"
 STANDARDS = ["a-3a", "ua-1"]
+COMBINING = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")  # letters built from two characters ask the font for more work
 COVERED = ((0x20, 0x52F), (0x1E00, 0x1EFF), (0x2000, 0x22FF))
 
 
@@ -67,7 +64,7 @@ def _template_folders(brand: Brand) -> list[Any]:
 
 
 def _document(page: Page, day: date, brand: Brand, attachment: tuple[str, bytes] | None) -> dict[str, Any]:
-    body = _fit(plain(page.body))
+    content = typst_input(page.body)
     heading = page.body.first("h1")
     return {
         "title": page.title,
@@ -82,9 +79,9 @@ def _document(page: Page, day: date, brand: Brand, attachment: tuple[str, bytes]
         "running": _shortened(heading.text() if heading else page.title),
         "draft": page.about.get("draft", ""),
         "foot": page.about.get("footer", ""),
-        "ids": [node.id for node in page.body.nodes() if node.id],
         "attachment": {"name": attachment[0], "description": page.title} if attachment else None,
-        "body": body,
+        "composed": not COMBINING.search(page.body.text()),
+        **content,
     }
 
 
@@ -92,45 +89,6 @@ def _shortened(text: str, limit: int = 90) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
-def _fit(data: Any) -> Any:
-    """The tree with very long words made breakable, long cells marked, pictures as bytes, and words that follow each other as one piece: each piece costs the layout time."""
-    if isinstance(data, str):
-        return breakable(data)
-    found = {**data, "children": _joined(_fit(child) for child in data.get("children", ()))}
-    attributes = dict(found.get("attributes", {}))
-    if found["tag"] in ("td", "th") and _length(data) > LONG_CELL:
-        found["attributes"] = {**attributes, "long": "yes"}
-    if found["tag"] == "img":
-        kind, _, content = attributes.pop("src", "").partition(";base64,")
-        found |= {"bytes": list(b64decode(content)), "format": kind.removeprefix("data:image/").replace("jpeg", "jpg").replace("svg+xml", "svg"), "attributes": attributes}
-    return found
-
-
-def _joined(children: Iterable[Any]) -> list[Any]:
-    """Children with the places where a word may break put into the words around them."""
-    found: list[Any] = []
-    for child in children:
-        if not isinstance(child, str) and child["tag"] == "wbr":
-            child = BREAK
-        if isinstance(child, str) and found and isinstance(found[-1], str):
-            found[-1] += child
-        else:
-            found.append(child)
-    return found
-
-
-def _length(data: Any) -> int:
-    return len(data) if isinstance(data, str) else sum(_length(child) for child in data.get("children", ()))
-
-
-def breakable(text: str) -> str:
-    """A text whose very long words may be broken anywhere."""
-    return re.sub(rf"\S{{{LONGEST_WORD},}}", lambda match: BREAK.join(match[0][start : start + 8] for start in range(0, len(match[0]), 8)), text)
-
-
 def _covered(text: str) -> str:
     """The text with the characters that no shipped font draws replaced."""
     return "".join(letter if any(low <= ord(letter) <= high for low, high in COVERED) or letter in "\n⬓✓✗⚠" else "\ufffd" for letter in text)
-
-
-__all__ = ["Node", "breakable", "engine", "render"]

@@ -1,0 +1,152 @@
+"""Prepares the tree of a page for Typst: neighbouring words of one look as one run, every run with the number of its look, pictures as bytes."""
+
+import re
+from base64 import b64decode
+from dataclasses import dataclass, field
+from typing import Any
+
+from compliance.reports.tree import INLINE, Node
+
+LONGEST_WORD = 30
+LONG_CELL = 1500
+BREAK = "\u200b"
+Look = tuple[str, ...]
+
+
+def typst_input(body: Node) -> dict[str, Any]:
+    """The blocks of a page as plain data, and the looks that their runs name by number.
+
+    A run is a text, or `[look, text]`, or `[look, text or runs, address]`; a look is the tags and classes of the elements around the words.
+    Each run costs the layout time, and each step of a walk costs Typst time: both are kept few.
+    """
+    reader = _Reader(frozenset(node.id for node in body.nodes() if node.id))
+    children = reader.children(body, ())
+    return {"body": children, "looks": list(reader.looks)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Turns elements into data, and numbers the looks it meets."""
+
+    anchors: frozenset[str]
+    looks: dict[Look, int] = field(default_factory=dict)
+
+    def children(self, node: Node, look: Look) -> list[Any]:
+        """What stands in an element: runs and blocks, in reading order."""
+        found: list[Any] = []
+        self._read(node, look, found)
+        return found
+
+    def _read(self, node: Node, look: Look, found: list[Any]) -> None:
+        for child in node.children:
+            if isinstance(child, str):
+                self._word(breakable(child), look, found)
+            elif child.tag == "br":
+                self._word("\n", look, found)
+            elif child.tag == "wbr":
+                self._word(BREAK, look, found)
+            elif child.tag == "a":
+                self._link(child, (*look, "a"), found)
+            elif child.tag in INLINE and child.tag != "img":
+                if child.has("below"):
+                    self._word("\n", look, found)
+                self._read(child, _within(child, look), found)
+            else:
+                found.append(self._block(child, look))
+
+    def _word(self, text: str, look: Look, found: list[Any]) -> None:
+        """Add words, to the run before them where it looks the same."""
+        last = found[-1] if found else None
+        if not look:
+            if isinstance(last, str):
+                found[-1] = last + text
+            else:
+                found.append(text)
+            return
+        number = self._number(look)
+        if isinstance(last, list) and len(last) == 2 and last[0] == number:
+            last[1] += text
+        else:
+            found.append([number, text])
+
+    def _link(self, node: Node, look: Look, found: list[Any]) -> None:
+        """Add a link where its address leads somewhere, else its words alone."""
+        address = node.attributes.get("href", "")
+        if not (address[1:] in self.anchors if address.startswith("#") else address.startswith("http")):
+            self._read(node, look, found)
+            return
+        runs = self.children(node, look)
+        if runs:
+            found.append([runs[0][0], runs[0][1], address] if len(runs) == 1 and len(runs[0]) == 2 else [self._number(look), runs, address])
+
+    def _number(self, look: Look) -> int:
+        return self.looks.setdefault(look, len(self.looks))
+
+    def _block(self, node: Node, look: Look) -> dict[str, Any]:
+        data: dict[str, Any] = {"tag": node.tag}
+        attributes = dict(node.attributes)
+        if node.classes:
+            data["classes"] = list(node.classes)
+        if node.raw:
+            data["raw"] = node.raw
+        if node.tag == "img":
+            kind, _, content = attributes.pop("src", "").partition(";base64,")
+            data |= {"bytes": list(b64decode(content)), "format": kind.removeprefix("data:image/").replace("jpeg", "jpg").replace("svg+xml", "svg")}
+        if attributes:
+            data["attributes"] = attributes
+        if node.tag == "tr":
+            children = self._cells(node, look)
+        elif node.tag == "thead":
+            children = self.children(node, ("head",))
+        else:
+            children = self.children(node, (*look, _name(node)) if node.tag == "p" and (look or node.classes) else look)
+        if node.tag == "ul" and node.has("trace"):
+            for item in children:
+                _lift_mark(item)
+        if children:
+            data["children"] = children
+        return data
+
+    def _cells(self, row: Node, look: Look) -> list[Any]:
+        """The cells of a row; what stands in them looks as the head, or the cell and the row say."""
+        cells = []
+        for cell in row.children:
+            if isinstance(cell, Node):
+                own = (".".join((cell.tag, *cell.classes, *row.classes)),) if cell.tag == "th" or cell.classes or row.classes else ()
+                data = self._block(cell, look or own)
+                if sum(len(words.text()) if isinstance(words, Node) else len(words) for words in cell.children) > LONG_CELL:
+                    data["long"] = True
+                cells.append(data)
+        return cells
+
+
+def _within(node: Node, look: Look) -> Look:
+    """The look of what stands in an element of a line."""
+    if node.tag == "span" and not node.classes:
+        return look
+    if node.has("mark") and look and look[-1].startswith("span.status"):
+        return look  # a mark in a status looks like the status
+    return (*look, _name(node))
+
+
+def _name(node: Node) -> str:
+    return ".".join((node.tag, *node.classes))
+
+
+def _lift_mark(item: dict[str, Any]) -> None:
+    """Put the mark at the head of a step beside its words: it stands where the number of a list would."""
+    children = item.get("children", [])
+    if children and isinstance(children[0], list) and len(children[0]) == 2:
+        item["mark"] = children.pop(0)
+        if children and isinstance(children[0], str):
+            children[0] = children[0].lstrip(" ")
+
+
+def breakable(text: str) -> str:
+    """A text whose very long words may be broken anywhere."""
+    if len(text) < LONGEST_WORD:
+        return text
+    return _LONG_WORD.sub(lambda match: BREAK.join(match[0][start : start + 8] for start in range(0, len(match[0]), 8)), text)
+
+
+_LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD},}}")

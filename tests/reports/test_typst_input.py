@@ -1,0 +1,130 @@
+"""What Typst is given of a page: few runs, each with its look; links that lead somewhere; words as words, whatever stands in them."""
+
+import json
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pytest
+
+from compliance.reports.tree import read_page
+from compliance.reports.typst_input import BREAK, LONG_CELL, breakable, typst_input
+from tests.reports.test_hostile import HOSTILE
+
+DAY = date(2026, 11, 21)
+
+
+def given(body: str) -> dict[str, Any]:
+    return typst_input(read_page(f"<html lang='fr'><head><title>T</title></head><body>{body}</body></html>").body)
+
+
+def looks(data: dict[str, Any], runs: list[Any]) -> list[tuple[tuple[str, ...], Any]]:
+    """Runs with their looks in place of numbers."""
+    return [((), run) if isinstance(run, str) else (tuple(data["looks"][run[0]]), *run[1:]) for run in runs]
+
+
+def test_words_of_one_look_are_one_run() -> None:
+    data = given("<p>un<wbr>deux <span>trois</span> <strong>quatre</strong><strong>cinq</strong><br>six</p>")
+    (paragraph,) = data["body"]
+    assert looks(data, paragraph["children"]) == [((), f"un{BREAK}deux trois "), (("strong",), "quatrecinq"), ((), "\nsix")]
+
+
+def test_a_look_names_the_elements_around_the_words() -> None:
+    data = given('<p>a <span class="tally unknown">2 <span class="mark">?</span></span> <span class="note"><em>b</em></span></p>')
+    found = looks(data, data["body"][0]["children"])
+    assert [look for look, _ in found] == [(), ("span.tally.unknown",), ("span.tally.unknown", "span.mark"), (), ("span.note", "em")]
+
+
+def test_a_mark_in_a_status_is_one_run_with_it() -> None:
+    data = given('<p><span class="status fail"><span class="mark">✗</span> non satisfait</span></p>')
+    assert looks(data, data["body"][0]["children"]) == [(("span.status.fail",), "✗ non satisfait")]
+
+
+def test_a_link_leads_to_an_anchor_or_to_the_web_or_is_words_alone() -> None:
+    links = '<a href="#there">1</a><a href="#gone">2</a><a href="https://example.org/x">3</a><a href="javascript:alert(1)">4</a><a href="file:///etc/passwd">5</a><a>6</a>'
+    data = given(f'<p>{links}</p><section id="there"><p>x</p></section>')
+    assert looks(data, data["body"][0]["children"]) == [(("a",), "1", "#there"), (("a",), "2"), (("a",), "3", "https://example.org/x"), (("a",), "456")]
+
+
+def test_a_link_over_several_looks_is_one_link() -> None:
+    data = given('<p><a href="https://example.org"><strong>a</strong> b</a></p>')
+    ((number, runs, address),) = data["body"][0]["children"]
+    assert (data["looks"][number], address) == (("a",), "https://example.org")
+    assert looks(data, runs) == [(("a", "strong"), "a"), (("a",), " b")]
+
+
+def test_the_mark_of_a_step_stands_beside_its_words() -> None:
+    data = given(
+        '<ul class="trace"><li class="no"><span class="mark">✗</span> un<ul class="trace"><li class="open"><span class="mark">?</span> deux</li></ul></li><li>trois</li></ul>'
+    )
+    first, second = data["body"][0]["children"]
+    assert first["mark"][1] == "✗"
+    assert first["children"][0] == "un"
+    assert first["children"][1]["children"][0]["mark"][1] == "?"
+    assert "mark" not in second
+    assert second["children"] == ["trois"]
+
+
+def test_what_stands_in_a_cell_looks_as_the_head_or_the_cell_and_its_row_say() -> None:
+    row = '<tr class="subtotal"><th scope="row">a</th><td class="number fail">1</td></tr><tr><td>b</td><td>' + "c " * LONG_CELL + "</td></tr>"
+    data = given(f"<table><thead><tr><th>x</th><th>y</th></tr></thead><tbody>{row}</tbody></table>")
+    head, body = data["body"][0]["children"]
+    first, second = body["children"]
+    assert looks(data, head["children"][0]["children"][0]["children"]) == [(("head",), "x")]
+    assert [looks(data, cell["children"])[0][0] for cell in first["children"]] == [("th.subtotal",), ("td.number.fail.subtotal",)]
+    assert second["children"][0] == {"tag": "td", "children": ["b"]}
+    assert second["children"][1]["long"] is True
+
+
+def test_very_long_words_may_be_broken() -> None:
+    assert breakable("x" * 29) == "x" * 29
+    assert breakable("a " + "x" * 40).replace(BREAK, "") == "a " + "x" * 40
+    assert max(map(len, breakable("x" * 400).split(BREAK))) == 8
+
+
+@pytest.mark.parametrize("name", sorted(HOSTILE))
+def test_hostile_words_are_text_and_nothing_else(name: str) -> None:
+    from html import escape
+
+    plain, hostile = (given(f'<p class="note">a{escape(text)}z <a href="{escape(text)}">x</a></p>') for text in ("mot", HOSTILE[name]))
+    assert shape(plain) == shape(hostile)
+    assert shape(json.loads(json.dumps(hostile))) == shape(hostile)
+
+
+def shape(data: Any) -> Any:
+    """Data with its texts left out: what can steer the layout."""
+    if isinstance(data, dict):
+        return {key: "…" if key == "href" else shape(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [shape(item) for item in data]
+    return "…" if isinstance(data, str) and data.split(".")[0] not in ("p", "a", "span") else data
+
+
+def drawn(body: str) -> str:
+    pytest.importorskip("typst")
+    from pypdf import PdfReader
+
+    from compliance.reports.pdf_typst import render
+
+    made = PdfReader(BytesIO(render(f"<html lang='fr'><head><title>T</title></head><body>{body}</body></html>", DAY)))
+    return "".join(page.extract_text() for page in made.pages)
+
+
+def test_lists_have_bullets_where_the_page_shows_them() -> None:
+    words = drawn('<ul><li>premier</li><li>second</li></ul><div class="box"><ul><li>encadré</li></ul></div><ul class="plain"><li>nu</li></ul>')
+    assert words.count("•") == 2
+    assert words.count("–") == 1
+
+
+def test_steps_are_marked_each_with_its_own_mark() -> None:
+    step = '<li class="{}"><span class="mark">{}</span> {}</li>'
+    words = drawn(f'<ul class="trace">{step.format("no", "✗", "faux")}{step.format("open", "?", "ignoré")}{step.format("yes", "✓", "vrai")}</ul>')
+    assert [letter for letter in words if letter in "✗?✓"] == ["✗", "?", "✓"]
+    assert "•" not in words
+
+
+@pytest.mark.parametrize("text", ["e\u0301te\u0301", "été", "a -> b", "\u0323x"])
+def test_letters_of_two_characters_are_drawn(text: str) -> None:
+    from unicodedata import normalize
+
+    assert normalize("NFC", text) in normalize("NFC", drawn(f"<p>{text.replace('>', '&gt;')}</p>"))
