@@ -10,6 +10,7 @@ from compliance.reports.tree import INLINE, Node
 LONGEST_WORD = 30
 LONG_CELL = 1500
 BREAK = "\u200b"
+PARTS = ("thead", "tbody", "tr", "th", "td", "caption", "colgroup", "col", "li", "dt", "dd", "figcaption")  # laid out by what holds them: no link leads to them
 Look = tuple[str, ...]
 
 
@@ -19,7 +20,7 @@ def typst_input(body: Node) -> dict[str, Any]:
     A run is a text, or `[look, text]`, or `[look, text or runs, address]`; a look is the tags and classes of the elements around the words.
     Each run costs the layout time, and each step of a walk costs Typst time: both are kept few.
     """
-    reader = _Reader(frozenset(node.id for node in body.nodes() if node.id))
+    reader = _Reader(frozenset(node.id for node in body.nodes() if node.id and node.tag not in INLINE and node.tag not in PARTS))
     children = reader.children(body, ())
     return {"body": children, "looks": list(reader.looks)}
 
@@ -46,7 +47,7 @@ class _Reader:
             elif child.tag == "wbr":
                 self._word(BREAK, look, found)
             elif child.tag == "a":
-                self._link(child, (*look, "a"), found)
+                self._link(child, look, found)
             elif child.tag in INLINE and child.tag != "img":
                 if child.has("below"):
                     self._word("\n", look, found)
@@ -75,9 +76,10 @@ class _Reader:
         if not (address[1:] in self.anchors if address.startswith("#") else address.startswith("http")):
             self._read(node, look, found)
             return
-        runs = self.children(node, look)
+        inside = (*look, "a")
+        runs = self.children(node, inside)
         if runs:
-            found.append([runs[0][0], runs[0][1], address] if len(runs) == 1 and len(runs[0]) == 2 else [self._number(look), runs, address])
+            found.append([runs[0][0], runs[0][1], address] if len(runs) == 1 and len(runs[0]) == 2 else [self._number(inside), runs, address])
 
     def _number(self, look: Look) -> int:
         return self.looks.setdefault(look, len(self.looks))
@@ -108,12 +110,16 @@ class _Reader:
         return data
 
     def _cells(self, row: Node, look: Look) -> list[Any]:
-        """The cells of a row; what stands in them looks as the head, or the cell and the row say."""
+        """The cells of a row; what stands in them looks as the head, or the cell and the row say.
+
+        Typst lays a table out a second time for one link into the document, a quarter of a second in all: in cells, such a link is its words alone.
+        """
+        reader = _Reader(frozenset(), self.looks)
         cells = []
         for cell in row.children:
             if isinstance(cell, Node):
                 own = (".".join((cell.tag, *cell.classes, *row.classes)),) if cell.tag == "th" or cell.classes or row.classes else ()
-                data = self._block(cell, look or own)
+                data = reader._block(cell, look or own)
                 if sum(len(words.text()) if isinstance(words, Node) else len(words) for words in cell.children) > LONG_CELL:
                     data["long"] = True
                 cells.append(data)

@@ -43,7 +43,25 @@ def test_a_mark_in_a_status_is_one_run_with_it() -> None:
 def test_a_link_leads_to_an_anchor_or_to_the_web_or_is_words_alone() -> None:
     links = '<a href="#there">1</a><a href="#gone">2</a><a href="https://example.org/x">3</a><a href="javascript:alert(1)">4</a><a href="file:///etc/passwd">5</a><a>6</a>'
     data = given(f'<p>{links}</p><section id="there"><p>x</p></section>')
-    assert looks(data, data["body"][0]["children"]) == [(("a",), "1", "#there"), (("a",), "2"), (("a",), "3", "https://example.org/x"), (("a",), "456")]
+    assert looks(data, data["body"][0]["children"]) == [(("a",), "1", "#there"), ((), "2"), (("a",), "3", "https://example.org/x"), ((), "456")]
+
+
+def test_in_a_cell_only_links_to_the_web_are_kept() -> None:
+    data = given('<h2 id="there">x</h2><table><tbody><tr><td>a <a href="#there">b</a> <a href="https://example.org">c</a></td></tr></tbody></table>')
+    ((row,),) = [part["children"] for part in data["body"][1]["children"]]
+    assert looks(data, row["children"][0]["children"]) == [((), "a b "), (("a",), "c", "https://example.org")]
+
+
+def test_a_table_of_contents_may_hold_a_line_that_leads_nowhere() -> None:
+    pytest.importorskip("typst")
+    from pypdf import PdfReader
+
+    from compliance.reports.pdf_typst import render
+
+    page = '<html lang="fr"><head><title>x</title></head><body><nav><ol><li>Sans page</li><li><a href="#a">Avec</a></li></ol></nav><h1 id="a">A</h1></body></html>'
+    text = " ".join(PdfReader(BytesIO(render(page, DAY))).pages[0].extract_text().split())
+    assert "Sans page" in text
+    assert "Avec" in text
 
 
 def test_a_link_over_several_looks_is_one_link() -> None:
