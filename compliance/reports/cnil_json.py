@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -21,6 +21,8 @@ STATUSES = ("pending", "to_correct", "improvable", "acceptable")
 PROGRESS = ("not_started", "started", "completed")
 DEFAULT, SLUG = "measures.default_placeholder", re.compile(r"[A-Z][A-Z0-9_]{0,40}")
 NOT_SET = 0
+NEITHER = -1  # asked, answer unknown: the software's page of the whole analysis fails on null, and a server that misses the key reads it as unfavourable
+BY_QUESTION = "2."  # the software evaluates the questions of its part 2 one by one, and every other item as a whole
 CONFIRMED = "confirmed_by"
 PER_RISK = 6
 NO_MARKS = str.maketrans("[]", "()")  # in a note, brackets are what an import reads
@@ -37,12 +39,13 @@ def plain(draft: Aipd, words: Words, beside: Reserves = NONE) -> dict[str, Any]:
     at = _stated(draft.record.created) or _instant(draft.as_of) or ""
     dates = {"created_at": at, "updated_at": _stated(draft.record.updated) or at}
     measures = _measures(draft, view, dates)
+    comments = _comments(draft, view, dates, beside)
     return {
         "pia": _pia(draft, view, dates),
-        "answers": _answers(draft, view, dates, beside),
+        "answers": _answers(draft, view, dates, beside, {comment["reference_to"] for comment in comments}),
         "measures": list(measures.values()),
         "evaluations": _evaluations(draft, {title: entry["id"] for title, entry in measures.items()}, dates),
-        "comments": _comments(draft, view, dates, beside),
+        "comments": comments,
     }
 
 
@@ -62,7 +65,7 @@ def _pia(draft: Aipd, view: View, dates: Mapping[str, str]) -> dict[str, Any]:
         "concerned_people_searched_opinion": said.sought,
         "concerned_people_searched_content": literal(said.reason) or None,
         "people_names": literal(said.subjects) or None,
-        "concerned_people_status": None if said.views_favourable is None else int(said.views_favourable),
+        "concerned_people_status": (NEITHER if said.sought else None) if said.views_favourable is None else int(said.views_favourable),
         "concerned_people_opinion": literal(said.views) or None,
         "rejection_reason": literal(record.refusal_reason) or None,
         "applied_adjustments": literal(record.adjustments) or None,
@@ -70,8 +73,8 @@ def _pia(draft: Aipd, view: View, dates: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _answers(draft: Aipd, view: View, dates: Mapping[str, str], beside: Reserves) -> list[dict[str, Any]]:
-    """One answer for each question that has one; a question without facts is left out, and the software shows it as open."""
+def _answers(draft: Aipd, view: View, dates: Mapping[str, str], beside: Reserves, noted: Collection[int]) -> list[dict[str, Any]]:
+    """One answer for each question that has one; a blank one where there is only a note, which the software counts as open and without which it hides the note."""
     found: list[tuple[int, dict[str, Any]]] = []
     for answer in draft.answers:
         extra = _beyond(draft, view, beside) if answer.id == draft.answers[0].id else []
@@ -80,6 +83,9 @@ def _answers(draft: Aipd, view: View, dates: Mapping[str, str], beside: Reserves
     for risk in draft.risks:
         if risk.first_question:
             found += _risk(risk, view)
+    told = {question for question, _ in found}
+    found += [(question, {"text": None, "gauge": None, "list": []}) for question in noted if question not in told]
+    found.sort(key=lambda pair: pair[0])
     return [{"id": number, "pia_id": 1, "reference_to": question, "data": data, **dates} for number, (question, data) in enumerate(found, 1)]
 
 
@@ -148,8 +154,8 @@ def _content(measure: Measure, view: View) -> str:
 def _evaluations(draft: Aipd, ids: Mapping[str, int], dates: Mapping[str, str]) -> list[dict[str, Any]]:
     """What evaluators have said; what has no place in the software stays in the report."""
     residual = {risk.number: risk for risk in draft.risks if risk.first_question}
-    questions = {answer.id: f"{answer.item}.{answer.id}" for answer in draft.answers}
-    items = {answer.item for answer in draft.answers}
+    questions = {answer.id: f"{answer.item}.{answer.id}" for answer in draft.answers if answer.item.startswith(BY_QUESTION)}
+    items = {answer.item for answer in draft.answers if not answer.item.startswith(BY_QUESTION)}
     known = {**{key: f"3.1.{number}" for key, number in ids.items()}, **{number: number for number in residual}, **{item: item for item in items}, **questions}
     known |= {reference: reference for reference in questions.values()}
     found: list[dict[str, Any]] = []

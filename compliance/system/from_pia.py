@@ -22,7 +22,8 @@ RATINGS = {5: "severity", 6: "likelihood"}
 STATES = ("in_progress", "refused", "validated", "signed", "archived")
 STATUSES = ("pending", "to_correct", "improvable", "acceptable")
 PROGRESS = ("not_started", "started", "completed")
-PREFIX = re.compile(r"(\((IMPORT|COPY|COPIE)\) )+")
+PREFIX = re.compile(r"(\((IMPORT|COPY|COPIE|EXAMPLE)\) )+")
+NEITHER = -1  # asked, answer unknown
 CONFIRMED = re.compile(r"<p>[^<]* <em>\[[a-z]+ · confirmed_by=(?P<by>[^<]*); (?P<on>\d{4}-\d\d-\d\d)\]</em></p>")
 ARRAYS = ("answers", "measures", "evaluations", "comments")
 
@@ -115,7 +116,7 @@ def _about(pia: Mapping[str, Any], found: Starter) -> None:
         value = pia.get(key)
         if value in (0, 1, True, False):
             found.put(dpia + path, bool(value))
-        elif value is not None:
+        elif value not in (None, NEITHER):
             found.leave(f"pia.{key}", value)
     status = pia.get("status")
     index = int(status) if isinstance(status, int) or (isinstance(status, str) and status.isdigit()) else 0
