@@ -78,7 +78,7 @@ def context(assessment: Assessment, catalog: Catalog, words: Words, brand: Brand
         "waivers_expired": expired(accepted),
         "stale": sum(item.stale for item in assessment.evidence),
         "lost": sum(item.attached in LOST for item in assessment.evidence),
-        "facts": _facts(assessment, words),
+        "facts": _facts(assessment, catalog, words),
         "conventions": _conventions(assessment, catalog, words),
         "changes": _changes(assessment, words, texts("method.policy.severity")),
         "role": lambda role: role_label(role).of(words.language),
@@ -94,10 +94,14 @@ def _told(found: tuple[Domain, ...]) -> set[str]:
     return {control.id for domain in found for control in domain.controls}
 
 
-def _facts(assessment: Assessment, words: Words) -> list[tuple[str, list[str]]]:
-    """The derived qualities by answer: what holds, what has another value, what does not hold, what cannot be told."""
+def _facts(assessment: Assessment, catalog: Catalog, words: Words) -> list[tuple[str, list[str]]]:
+    """The derived qualities by answer: what holds, what has another value, what does not hold, what cannot be told.
+
+    That an exception was not shown to hold says nothing of a system: those are left out.
+    """
     answers: dict[str, list[str]] = {words.value(True): []}
-    for name, value in sorted(assessment.facts.items(), key=lambda fact: (fact[1] is None, fact[1] is False, fact[0])):
+    told = {name: value for name, value in assessment.facts.items() if value is not False or not catalog.terms.get(name, {}).get("shown_only")}
+    for name, value in sorted(told.items(), key=lambda fact: (fact[1] is None, fact[1] is False, fact[0])):
         answers.setdefault(words.say("value.unknown") if value is None else words.value(value, name), []).append(words.fact(name))
     return [(answer, labels) for answer, labels in answers.items() if labels]
 

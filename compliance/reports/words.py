@@ -89,9 +89,19 @@ class Words:
         labels = word_of(path).values
         if isinstance(value, str) and value in labels:
             return labels[value].of(self.language)
-        if isinstance(value, str) and f"fact.{path}.{value}" in _words():
-            return self.say(f"fact.{path}.{value}")
+        if isinstance(value, str) and (label := self._fact_value(path.rpartition(".")[2], value)):
+            return label
         return self.say("value.none") if value == "none" else str(value)
+
+    def _fact_value(self, fact: str, value: str) -> str:
+        """The label of a value of a derived fact: its own, or that of the field it is told like."""
+        if f"fact.{fact}.{value}" in _words():
+            return self.say(f"fact.{fact}.{value}")
+        entry = _fact_texts()["facts"].get(fact, {})
+        if "like" in entry and (label := word_of(entry["like"]).values.get(value)):
+            return label.of(self.language)
+        own = entry.get("values", {}).get(value)
+        return str(own[self.language]) if own else ""
 
     def number(self, value: float) -> str:
         """A number with the decimal mark of the language."""

@@ -7,8 +7,10 @@ import pytest
 
 from compliance.base.resources import package_file
 from compliance.base.source import read_yaml
-from compliance.base.text import Text
+from compliance.base.text import LANGUAGES, Language, Text
 from compliance.catalog.load import Catalog
+from compliance.facts.registry import all_facts
+from compliance.reports.words import Words
 from tests.facts.test_facts import CASES, FACTS
 from tests.fragments import AS_OF, find, world
 
@@ -23,8 +25,17 @@ def test_every_fact_has_words_and_no_words_are_left_over() -> None:
 @pytest.mark.parametrize("fact", FACTS)
 def test_words_are_in_both_languages(fact: str) -> None:
     entry = TEXTS["facts"][fact]
-    assert set(entry) == {"label", "how"}
-    assert all(entry[key][language].strip() for key in entry for language in ("fr", "en"))
+    assert {"label", "how"} <= set(entry) <= {"label", "how", "like", "values"}
+    assert all(entry[key][language].strip() for key in ("label", "how") for language in ("fr", "en"))
+
+
+@pytest.mark.parametrize("fact", [name for name, shape in all_facts().items() if shape.values])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_value_of_a_fact_is_told_in_words(fact: str, language: Language) -> None:
+    told = {value: Words(language).value(value, fact) for value in all_facts()[fact].values}
+    assert [value for value, words in told.items() if value[0].isalpha() and (not words or "_" in words)] == []
+    if "like" not in TEXTS["facts"].get(fact, {}):
+        assert [value for value, words in told.items() if words == value] == []
 
 
 @pytest.fixture(scope="module")
