@@ -58,14 +58,19 @@ def assess(
     accepted = waivers_for(system, rules, words, policy, waivers, ignore_waivers)
     assessment = pipeline.assess(system, rules, day, framework or (), waivers=accepted)
     hold_matched(accepted, assessment)
+    record: bytes | None = None
     if output == "json":
         import sys
 
         from compliance.reports.json_report import pieces
 
+        kept: list[bytes] | None = [] if out is not None else None
         for piece in pieces(assessment, words):
             sys.stdout.buffer.write(piece)
+            if kept is not None:
+                kept.append(piece)
         sys.stdout.flush()
+        record = b"".join(kept) if kept is not None else None
     else:
         from compliance.reports.terminal import show
 
@@ -73,4 +78,4 @@ def assess(
     if out is not None and dress is not None:
         from compliance.cli.write import write_set
 
-        write_set(assessment, rules, words, out, dress, wanted)
+        write_set(assessment, rules, words, out, dress, wanted, record)

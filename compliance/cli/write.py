@@ -4,6 +4,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
@@ -14,6 +15,8 @@ from compliance.cli.errors import CommandError
 from compliance.reports.words import Words
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from compliance.cli.dress import Dress
 
 KINDS = ("pdf", "html", "json", "docx", "xlsx", "md")
@@ -38,8 +41,21 @@ def write_file(path: Path, content: bytes) -> None:
         raise CommandError("cannot_write", path=path, detail=error.strerror or "") from None
 
 
-def write_set(assessment: Assessment, catalog: Catalog, words: Words, folder: Path, dress: "Dress", kinds: Collection[str] = USUAL) -> None:
-    """Write the reports of one assessment into a folder, the quick ones first; the PDF carries the assessment as an attachment.
+@dataclass(frozen=True, slots=True)
+class InTwo:
+    """A document made in two steps: `prepare` reads and gathers, what it gives lays the document out, beside other work if need be."""
+
+    prepare: Callable[[], Callable[[], bytes]]
+
+    def __call__(self) -> bytes:
+        """Both steps, one after the other."""
+        return self.prepare()()
+
+
+def write_set(
+    assessment: Assessment, catalog: Catalog, words: Words, folder: Path, dress: "Dress", kinds: Collection[str] = USUAL, record: bytes | None = None
+) -> None:  # fmt: skip
+    """Write the reports of one assessment into a folder, the quick ones first; the PDF carries the assessment as an attachment. `record` is its JSON, where it was made before.
 
     Raises CommandError when a file cannot be written, or when no engine can write the PDF: the other files are then written all the same.
     """
@@ -47,24 +63,44 @@ def write_set(assessment: Assessment, catalog: Catalog, words: Words, folder: Pa
 
     from compliance.cli.progress import Progress
 
-    files = list(makers(assessment, catalog, words, dress, kinds))
+    files = dict(makers(assessment, catalog, words, dress, kinds, record))
+    apart = overlaps(dress) and len(files) > 1
     with Progress(words) as progress, ThreadPoolExecutor(2) as beside:
-        begun = {name: beside.submit(make) for name, make in files if name.endswith(".pdf")} if overlaps(dress) and len(files) > 1 else {}
+        # The longest is begun first; the others are made while it is laid out.
+        longest = next((name for name, make in files.items() if apart and isinstance(make, InTwo)), "")
+        if longest:
+            progress.now(longest)
+            files[longest] = _begun(files[longest], beside)
         try:
-            for name, make in files:
+            for name, make in files.items():
                 progress.now(name)
-                content = held(begun[name].result if name in begun else make)
-                write_file(folder / name, content)
+                write_file(folder / name, held(make))
                 print(words.say("written", path=folder / name), file=sys.stderr)
         finally:
             beside.shutdown(wait=False, cancel_futures=True)
 
 
-def makers(assessment: Assessment, catalog: Catalog, words: Words, dress: "Dress", kinds: Collection[str]) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """The name of every file asked for and what makes its content, in the order in which they are written."""
+def _begun(make: Callable[[], bytes], beside: "Executor") -> Callable[[], bytes]:
+    """What gives the content of a document that is being laid out beside; what went wrong is told when its turn comes."""
+    try:
+        assert isinstance(make, InTwo)
+        return beside.submit(make.prepare()).result
+    except Exception as error:  # noqa: BLE001 - raised again where the document is wanted
+        fault = error
+
+        def failed() -> bytes:
+            raise fault
+
+        return failed
+
+
+def makers(
+    assessment: Assessment, catalog: Catalog, words: Words, dress: "Dress", kinds: Collection[str], known: bytes | None = None
+) -> Iterator[tuple[str, Callable[[], bytes]]]:  # fmt: skip
+    """The name of every file asked for and what makes its content, in the order in which they are written; `known` is the JSON, where it was made before."""
     from compliance.reports.json_report import render
 
-    record = once(lambda: render(assessment, words))
+    record = once(lambda: render(assessment, words) if known is None else known)
     page = once(lambda: _page(assessment, catalog, words, dress))
     classed = once(lambda: _classed(assessment, words, dress))
     made: dict[str, list[tuple[str, Callable[[], bytes]]]] = {
@@ -73,12 +109,12 @@ def makers(assessment: Assessment, catalog: Catalog, words: Words, dress: "Dress
         "html": [("report.html", lambda: _screen(assessment, catalog, words, dress))],
         "xlsx": [("gap-analysis.xlsx", lambda: _workbook(assessment, catalog, words, dress))],
         "docx": [("gap-analysis.docx", lambda: printed(page(), "docx", assessment, dress))],
-        "pdf": [("gap-analysis.pdf", lambda: printed(page(), "pdf", assessment, dress, (ATTACHED, record())))],
+        "pdf": [("gap-analysis.pdf", InTwo(lambda: _prepared(page(), assessment, dress, record())))],
     }
     if assessment.classification is not None:
         made["md"].append(("ai-act.md", lambda: printed(classed(), "md", assessment, dress)))
         made["docx"].append(("ai-act.docx", lambda: printed(classed(), "docx", assessment, dress)))
-        made["pdf"].append(("ai-act.pdf", lambda: printed(classed(), "pdf", assessment, dress, (ATTACHED, record()))))
+        made["pdf"].append(("ai-act.pdf", InTwo(lambda: _prepared(classed(), assessment, dress, record()))))
     for kind, files in made.items():
         if kind in kinds:
             yield from files
@@ -137,6 +173,12 @@ def _classed(assessment: Assessment, words: Words, dress: "Dress") -> str:
     from compliance.reports.ai_act_report import html_page
 
     return html_page(assessment, words, dress.brand)
+
+
+def _prepared(page: str, assessment: Assessment, dress: "Dress", record: bytes) -> Callable[[], bytes]:
+    from compliance.reports.pdf import prepared_pdf
+
+    return prepared_pdf(page, assessment, dress.engine, (ATTACHED, record), dress.brand)
 
 
 def _screen(assessment: Assessment, catalog: Catalog, words: Words, dress: "Dress") -> bytes:

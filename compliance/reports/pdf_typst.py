@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -35,6 +36,14 @@ def engine() -> Any:
 
 def render(page: str, day: date, brand: Brand = PLAIN, attachment: tuple[str, bytes] | None = None) -> bytes:
     """The page as PDF, with the date of the assessment and, where given, a JSON file attached."""
+    return prepared(page, day, brand, attachment)()
+
+
+def prepared(page: str, day: date, brand: Brand = PLAIN, attachment: tuple[str, bytes] | None = None) -> Callable[[], bytes]:
+    """The page read and made ready, and what lays it out: Typst does that outside the interpreter, so that other documents can be made meanwhile.
+
+    Raises EngineMissing when Typst cannot be loaded; what lays out raises TemplateFault for a template of the user's that cannot be used.
+    """
     typst = engine()
     tree = read_page(page)
     template = next(path for folder in _template_folders(brand) if (path := folder / "document.typ").is_file())
@@ -48,15 +57,18 @@ def render(page: str, day: date, brand: Brand = PLAIN, attachment: tuple[str, by
         )  # fmt: skip
         return compiled
 
-    try:
-        return written()
-    except typst.TypstError as error:
-        if "font" in str(error):
-            inputs["document"] = _covered(inputs["document"])
+    def laid_out() -> bytes:
+        try:
             return written()
-        if template.parent == shipped("templates") / "common":
-            raise
-        raise TemplateFault(Position(str(template)), one_line(str(error), 200)) from None
+        except typst.TypstError as error:
+            if "font" in str(error):
+                inputs["document"] = _covered(inputs["document"])
+                return written()
+            if template.parent == shipped("templates") / "common":
+                raise
+            raise TemplateFault(Position(str(template)), one_line(str(error), 200)) from None
+
+    return laid_out
 
 
 def _template_folders(brand: Brand) -> list[Any]:

@@ -115,7 +115,7 @@ def test_the_table_of_contents_leads_to_its_pages(made: Any) -> None:
 def test_only_the_engines_named(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert ENGINES == ("auto", "typst", "weasyprint")
     asked: list[str] = []
-    monkeypatch.setattr("compliance.reports.pdf_typst.render", lambda *_: asked.append("typst") or b"%PDF-")
+    monkeypatch.setattr("compliance.reports.pdf_typst.prepared", lambda *_: lambda: asked.append("typst") or b"%PDF-")
     monkeypatch.setattr("compliance.reports.pdf_weasyprint.render", lambda *_: asked.append("weasyprint") or b"%PDF-")
     for name in ENGINES:
         assert render_pdf(page, sample.assessment(), name).startswith(b"%PDF-")
