@@ -2,21 +2,25 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape, unescape
+from types import MappingProxyType
+from typing import NamedTuple
 
 VOID = ("br", "wbr", "col", "img", "input", "meta", "hr", "link")
 INLINE = ("span", "a", "strong", "em", "code", "br", "wbr", "img", "text")
 SKIPPED = ("style", "script")
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
+
+
+class Node(NamedTuple):
     """One element; `raw` holds the markup of a picture as it stands."""
 
     tag: str
     classes: tuple[str, ...] = ()
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = NO_ATTRIBUTES
     children: tuple["Node | str", ...] = ()
     raw: str = ""
 
@@ -168,6 +172,12 @@ def _node(tag: str, attributes: dict[str, str], children: list[Node | str]) -> N
 
 def _tidy(children: list[Node | str]) -> tuple[Node | str, ...]:
     """Runs of white space as one space; none at the edges of the element or beside a block."""
+    if len(children) == 1:  # most elements hold some words or one element
+        only = children[0]
+        if isinstance(only, Node):
+            return (only,)
+        only = _collapsed(only).strip(" ")
+        return (only,) if only else ()
     tidy: list[Node | str] = []
     for child in children:
         if isinstance(child, str):
