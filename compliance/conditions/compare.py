@@ -14,7 +14,7 @@ def normalised(operand: Any, shape: FieldShape) -> Any:
     """An operand in the form in which the field holds its value."""
     if isinstance(operand, list):
         return [normalised(item, shape) for item in operand]
-    if operand is None or operand == NOTHING:
+    if operand is None or isinstance(operand, bool) or operand == NOTHING:
         return operand
     if shape.kind == "choice" and not isinstance(operand, str):
         return str(getattr(operand, "text", operand))

@@ -21,7 +21,9 @@ def size_class(system: Description, ask: Ask) -> str | None:
         return None
     ceilings: dict[str, Any] = ask.parameter("size_classes")
     for name in CLASSES[:-1]:
-        limit = ceilings[name]
+        limit = ceilings.get(name)
+        if limit is None:  # no definition counted on that day
+            return None
         if headcount >= limit["headcount"]:
             continue
         within = [None if value is None or value == "none" else value <= limit[key] for value, key in zip(money, ("turnover", "balance"), strict=True)]

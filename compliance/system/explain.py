@@ -64,7 +64,7 @@ def _as_list(value: Any, shape: FieldShape | None) -> str:
 
 
 _EXPECTED = {
-    "expected_text", "expected_identifier", "expected_flag", "expected_whole", "expected_amount",
+    "expected_text", "expected_identifier", "expected_flag", "expected_whole", "expected_amount", "below_zero", "over_hundred", "over_one",
     "expected_day", "expected_country", "unknown_country", "country_norway", "none_alone",
 }  # fmt: skip
 

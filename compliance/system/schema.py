@@ -18,7 +18,8 @@ from compliance.system.types import AS_TEXT, NONE_ALONE, ORDERED, Answers, Ref, 
 Kind = Literal["text", "flag", "whole", "amount", "day", "country", "choice", "group"]
 
 _KINDS: dict[str, Kind] = {
-    "prose": "text", "identifier": "text", "flag": "flag", "whole": "whole", "tally": "whole", "amount": "amount", "day": "day", "country": "country",
+    "prose": "text", "identifier": "text", "flag": "flag", "whole": "whole", "tally": "whole", "amount": "amount", "percent": "amount", "share": "amount",
+    "signed": "amount", "day": "day", "country": "country",
 }  # fmt: skip
 _MARKS = (AS_TEXT, NONE_ALONE, ORDERED)
 

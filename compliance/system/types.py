@@ -126,7 +126,7 @@ def _flag(value: Any) -> bool:
 
 def _whole(value: Any) -> int | str:
     if isinstance(value, int | float) and not isinstance(value, bool) and -_LARGEST < value < _LARGEST and value == int(value):
-        return int(value)
+        return int(_not_negative(value))
     if value == NOTHING:
         return NOTHING
     raise Refused("expected_whole")
@@ -136,7 +136,33 @@ def _tally(value: Any) -> int:
     return 0 if value == NOTHING else int(_whole(value))
 
 
+def _not_negative(value: Any) -> Any:
+    """What is counted or measured from zero: fewer than none would pass for a very good answer."""
+    if value < 0:
+        raise Refused("below_zero")
+    return value
+
+
 def _amount(value: Any) -> float | str:
+    found = _signed(value)
+    return found if isinstance(found, str) else float(_not_negative(found))
+
+
+def _percent(value: Any) -> float | str:
+    found = _amount(value)
+    if not isinstance(found, str) and found > 100:
+        raise Refused("over_hundred")
+    return found
+
+
+def _share(value: Any) -> float | str:
+    found = _amount(value)
+    if not isinstance(found, str) and found > 1:
+        raise Refused("over_one")
+    return found
+
+
+def _signed(value: Any) -> float | str:
     if isinstance(value, int | float) and not isinstance(value, bool) and -_LARGEST_AMOUNT < value < _LARGEST_AMOUNT:
         return float(value)
     if value == NOTHING:
@@ -215,12 +241,15 @@ def _or_none(schema: Mapping[str, Any]) -> Mapping[str, Any]:
 PROSE = Answers("prose", _prose, {"type": "string"})
 IDENTIFIER = Answers("identifier", _identifier, {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9_.-]{0,79}$"})
 FLAG = Answers("flag", _flag, {"type": "boolean"})
-WHOLE = Answers("whole", _whole, _or_none({"type": "integer"}))
-TALLY = Answers("tally", _tally, _or_none({"type": "integer"}))
-AMOUNT = Answers("amount", _amount, _or_none({"type": "number"}))
+WHOLE = Answers("whole", _whole, _or_none({"type": "integer", "minimum": 0}))
+TALLY = Answers("tally", _tally, _or_none({"type": "integer", "minimum": 0}))
+AMOUNT = Answers("amount", _amount, _or_none({"type": "number", "minimum": 0}))
+PERCENT = Answers("percent", _percent, _or_none({"type": "number", "minimum": 0, "maximum": 100}))
+SHARE = Answers("share", _share, _or_none({"type": "number", "minimum": 0, "maximum": 1}))
+SIGNED = Answers("signed", _signed, _or_none({"type": "number"}))
 DAY = Answers("day", _day, _or_none({"type": "string", "format": "date"}))
 COUNTRY = Answers("country", _country, {"type": "string", "pattern": "^[A-Z]{2}$"})
-KINDS = {kind.name: kind for kind in (PROSE, IDENTIFIER, FLAG, WHOLE, TALLY, AMOUNT, DAY, COUNTRY)}
+KINDS = {kind.name: kind for kind in (PROSE, IDENTIFIER, FLAG, WHOLE, TALLY, AMOUNT, PERCENT, SHARE, SIGNED, DAY, COUNTRY)}
 
 Prose = Annotated[str, PROSE]
 Identifier = Annotated[str, IDENTIFIER]
@@ -228,6 +257,9 @@ Flag = Annotated[bool, FLAG]
 Whole = Annotated[int | Nothing, WHOLE]
 Tally = Annotated[int, TALLY]
 Amount = Annotated[float | Nothing, AMOUNT]
+Percent = Annotated[float | Nothing, PERCENT]
+Share = Annotated[float | Nothing, SHARE]
+Signed = Annotated[float | Nothing, SIGNED]
 Day = Annotated[date | Nothing, DAY]
 Country = Annotated[str, COUNTRY]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from compliance.system.types import AS_TEXT, Amount, Day, Flag, NONE_ALONE, ORDERED, Prose, Stated, Tally, Whole
+from compliance.system.types import AS_TEXT, NONE_ALONE, ORDERED, Amount, Day, Flag, Percent, Prose, Signed, Stated, Tally, Whole
 
 
 class Rbi(Stated):
@@ -91,7 +91,7 @@ class Oversight(Stated):
     stop_tested: Day | None = None
     overseers: list[Literal["trained", "authority_to_stop"]] | None = None
     functions: list[Literal["override", "override_logged", "stop", "contest_route"]] | None = None
-    trained_users_pct: Amount | None = None
+    trained_users_pct: Percent | None = None
 
 
 class Explainability(Stated):
@@ -105,9 +105,9 @@ class Metrics(Stated):
     """`ai.metrics[]`."""
 
     name: Prose | None = None
-    value: Amount | None = None
-    ci_low: Amount | None = None
-    threshold: Amount | None = None
+    value: Signed | None = None
+    ci_low: Signed | None = None
+    threshold: Signed | None = None
     declared_before: Day | None = None
 
 
@@ -134,7 +134,7 @@ class Robustness(Stated):
     """`ai.robustness`."""
 
     tests: list[Literal["missing", "noise", "device_or_site_shift", "ood", "language", "other", "ood_detection_in_service"]] | None = None
-    max_drop_pct: Amount | None = None
+    max_drop_pct: Percent | None = None
     failsafe_tested: Day | None = None
     feedback_loop_mitigation: Prose | None = None
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from compliance.system.types import NONE_ALONE, Amount, Day, Prose, Stated, Whole
+from compliance.system.types import NONE_ALONE, Amount, Day, Percent, Prose, Stated, Whole
 
 
 class Access(Stated):
@@ -27,7 +27,7 @@ class Predictions(Stated):
     """`logging.predictions`."""
 
     fields: list[Literal["input_ref", "output", "model_version", "timestamp", "user", "human_decision"]] | None = None
-    coverage_pct: Amount | None = None
+    coverage_pct: Percent | None = None
 
 
 class Retention(Stated):

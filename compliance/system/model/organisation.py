@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from compliance.system.types import NONE_ALONE, Amount, Country, Day, Flag, Prose, Stated, Whole
+from compliance.system.types import NONE_ALONE, Amount, Country, Day, Flag, Percent, Prose, Stated, Whole
 
 
 class Roles(Stated):
@@ -43,7 +43,7 @@ class Management(Stated):
 class Training(Stated):
     """`organisation.training`."""
 
-    coverage_pct: Amount | None = None
+    coverage_pct: Percent | None = None
     last_date: Day | None = None
     topics: list[Literal["ai_literacy", "health_data", "phishing", "genai_use", "secure_development", "incident_reporting", "privacy", "other", "periodic_reminders", "clinical_use_of_ai"]] | None = None
     ai_literacy: Annotated[list[Literal["programme", "adapted_to_context", "covers_contractors", "dated_records", "none"]], NONE_ALONE] | None = None

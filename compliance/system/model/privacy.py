@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from compliance.system.types import NONE_ALONE, ORDERED, Amount, Day, Flag, Prose, Stated, Whole
+from compliance.system.types import NONE_ALONE, ORDERED, Amount, Day, Flag, Percent, Prose, Share, Stated, Whole
 
 
 class Pseudonymisation(Stated):
@@ -32,7 +32,7 @@ class Dp(Stated):
     used: Flag | None = None
     epsilon: Amount | None = None
     epsilon_is_total: Flag | None = None
-    delta: Amount | None = None
+    delta: Share | None = None
     unit: Literal["patient", "visit", "record", "image", "client", "site", "event", "other"] | None = None
     n_units: Whole | None = None
     accountant: list[Literal["rdp", "prv", "gdp", "zcdp", "basic", "other", "central", "local", "shuffle", "distributed_secagg"]] | None = None
@@ -49,15 +49,15 @@ class Fl(Stated):
     protections: list[Literal["raw_data_stays_on_site", "secure_aggregation", "update_clipping"]] | None = None
     byzantine_measures: Annotated[list[Literal["update_anomaly_detection", "norm_bounding", "site_weight_cap", "backdoor_test", "participant_exclusion", "none"]], NONE_ALONE] | None = None
     max_malicious_clients: Whole | None = None
-    inversion_rebuilt_pct: Amount | None = None
+    inversion_rebuilt_pct: Percent | None = None
 
 
 class Leakage(Stated):
     """`privacy.leakage`."""
 
     tests: Annotated[list[Literal["memorisation", "extraction", "membership_inference", "inversion", "canary", "none", "gradient_inversion", "attribute_inference"]], NONE_ALONE] | None = None
-    mia_auc: Amount | None = None
-    mia_tpr_at_low_fpr: Amount | None = None
+    mia_auc: Share | None = None
+    mia_tpr_at_low_fpr: Share | None = None
     model_anonymous_claim: Flag | None = None
     test_date: Day | None = None
 

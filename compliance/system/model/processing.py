@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from compliance.system.types import NONE_ALONE, Amount, Day, Flag, Identifier, Prose, Ref, Stated
+from compliance.system.types import NONE_ALONE, Day, Flag, Identifier, Percent, Prose, Ref, Signed, Stated
 
 
 class Governance(Stated):
@@ -19,9 +19,9 @@ class Governance(Stated):
 class Quality(Stated):
     """`datasets[].quality`."""
 
-    completeness_pct: Amount | None = None
-    error_rate_pct: Amount | None = None
-    label_agreement_kappa: Amount | None = None
+    completeness_pct: Percent | None = None
+    error_rate_pct: Percent | None = None
+    label_agreement_kappa: Signed | None = None
     thresholds_declared: Flag | None = None
     last_check: Day | None = None
 

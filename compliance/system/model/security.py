@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from compliance.system.types import AS_TEXT, Amount, Day, Flag, NONE_ALONE, ORDERED, Prose, Stated, Tally, Whole
+from compliance.system.types import AS_TEXT, NONE_ALONE, ORDERED, Day, Flag, Percent, Prose, Signed, Stated, Tally, Whole
 
 
 class Disposal(Stated):
@@ -131,8 +131,8 @@ class Adversarial(Stated):
     """`security.ai.adversarial`."""
 
     attacks: Annotated[list[Literal["gradient_perturbation", "query_perturbation", "patch", "physical", "transfer", "text_substitution", "none"]], NONE_ALONE] | None = None
-    robust_metric: Amount | None = None
-    threshold: Amount | None = None
+    robust_metric: Signed | None = None
+    threshold: Signed | None = None
     mitigations: Annotated[list[Literal["adversarial_training", "input_detection", "ensemble", "human_review_of_borderline", "input_transformation", "certified_bound", "none"]], NONE_ALONE] | None = None
 
 
@@ -140,14 +140,14 @@ class Poisoning(Stated):
     """`security.ai.poisoning`."""
 
     controls: list[Literal["source_allowlist", "outlier_screen", "backdoor_scan", "integrity_check"]] | None = None
-    label_audit_pct: Amount | None = None
+    label_audit_pct: Percent | None = None
 
 
 class Llm(Stated):
     """`security.ai.llm`."""
 
     injection_tests: Tally | None = None
-    injection_success_rate_pct: Amount | None = None
+    injection_success_rate_pct: Percent | None = None
     filters: Annotated[list[Literal["input_filter", "output_filter", "output_validation", "max_length", "none", "grounding", "instruction_data_separation", "metadata_stripped", "hidden_text_screening"]], NONE_ALONE] | None = None
     red_team_date: Day | None = None
     injection_channels_tested: Annotated[list[Literal["text", "image", "metadata", "document", "retrieved_document", "audio", "video", "none"]], NONE_ALONE] | None = None
