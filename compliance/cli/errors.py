@@ -1,5 +1,6 @@
 """How errors leave the program: every problem of a file at once, an excerpt on a terminal, one line each elsewhere; exit code 2."""
 
+import errno
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -26,7 +27,9 @@ def guarded(run: Callable[[], object], debug: bool = False, language: Language |
 
     language = language or chosen_language()
     try:
-        run()
+        left = run()
+        if isinstance(left, int) and not isinstance(left, bool):
+            return left
     except InvalidInput as error:
         tell(error.problems, language)
         return INVALID
@@ -35,12 +38,18 @@ def guarded(run: Callable[[], object], debug: bool = False, language: Language |
         return INVALID
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        sys.stderr.close()
-        return OPEN
     except SystemExit as leave:
         return leave.code if isinstance(leave.code, int) else OPEN
     except Exception as fault:
+        from compliance.cli import usage
+
+        if usage.is_usage(fault):
+            return usage.tell(fault, language)
+        if type(fault).__name__ == "Abort":
+            return 130
+        if isinstance(fault, OSError) and fault.errno in (errno.ENOSPC, errno.EPIPE, errno.EIO) and fault.filename is None:
+            print(messages()["output_refused"].with_values({"detail": fault.strerror or ""}).of(language), file=sys.stderr)
+            return INVALID
         if debug:
             raise
         print(messages()["internal_fault"].with_values({"kind": type(fault).__name__, "detail": str(fault)[:200]}).of(language), file=sys.stderr)

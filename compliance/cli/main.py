@@ -8,7 +8,7 @@ from importlib import import_module
 
 import typer
 
-from compliance.cli import version
+from compliance.cli import streams, version
 
 # Commands in the order of the help; those that have commands of their own are an application.
 COMMANDS = (
@@ -49,11 +49,12 @@ def main() -> None:
 
     # What a run builds stays until its end: looking for what could be freed would take a third of it. Runs over many files still look now and then.
     gc.set_threshold(1_000_000, 20, 20)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    streams.prepare()
     app = app_of(named_in(sys.argv[1:]))
-    code = guarded(lambda: app(prog_name="comply"), debug=bool(os.environ.get("COMPLY_DEBUG")))
-    for stream in (sys.stdout, sys.stderr):
-        stream.flush()
-    os._exit(code)  # taking the objects of a large assessment apart one by one would only delay the end
+
+    def run() -> object:
+        left = app(prog_name="comply", standalone_mode=False)
+        streams.flush()
+        return left
+
+    os._exit(guarded(run, debug=bool(os.environ.get("COMPLY_DEBUG"))))  # taking the objects of a large assessment apart one by one would only delay the end

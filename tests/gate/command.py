@@ -52,7 +52,7 @@ def comply(*arguments: str | Path, lang: str = "fr") -> Outcome:
     out, err = _Stream(), _Stream()
     words = [str(argument) for argument in arguments]
     with mock.patch.object(sys, "argv", ["comply", *words]), mock.patch.dict(os.environ, {"COMPLY_LANG": lang}), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        code = guarded(lambda: app(words, prog_name="comply", standalone_mode=True))
+        code = guarded(lambda: app(words, prog_name="comply", standalone_mode=False))
     return Outcome(code, out.text(), err.text())
 
 
