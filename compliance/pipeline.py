@@ -123,6 +123,8 @@ def tell(
             missing: tuple[Location, ...] = ()
             assurance, stale = evidence.ORDER[0], False
             location = outcome.location
+            if traces and not outcome.chain:
+                require = controls.list_step(outcome, system.description)
             if traces and outcome.chain:
                 # Whether a control applies is told where that decides: not of what passes or fails, which it evidently does.
                 when = programs[key].when.step(outcome.chain, world) if outcome.verdict in ("unknown", "not_applicable") else None

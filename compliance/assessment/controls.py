@@ -178,6 +178,13 @@ def trace(program: Program, outcome: Outcome, world: World) -> tuple[Step, Step]
     return program.when.step(outcome.chain, world), program.require.step(outcome.chain, world)
 
 
+def list_step(outcome: Outcome, description: Description) -> Step:
+    """What stands in the place of a trace where there is no subject: the list of what a control runs on is empty, or nobody has stated it."""
+    (name,) = outcome.location
+    listed = getattr(description, str(name)) is not None
+    return Step("read", True if listed else None, str(name), found=() if listed else None, location=outcome.location)
+
+
 def missing(outcome: Outcome, world: World, programs: Mapping[str, Program]) -> tuple[Location, ...]:
     """The answers that would settle an unknown outcome, in reading order."""
     if outcome.verdict != "unknown":

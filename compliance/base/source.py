@@ -92,6 +92,8 @@ def read_yaml(path: Path, name: str | None = None) -> Document:
     Raises InvalidInput with every problem of form in the file.
     """
     file = name or str(path)
+    if not file.isascii() and file != (plain := file.encode("utf-8", "replace").decode()):  # every report names the file
+        raise InvalidInput([Problem("file_name_unreadable", Position(plain))])
     try:
         about = path.stat()
         if not (stat.S_ISREG(about.st_mode) or stat.S_ISDIR(about.st_mode)):  # a pipe or a device would never end

@@ -10,6 +10,7 @@ from compliance.base.text import Language
 if TYPE_CHECKING:
     from compliance.base.problems import Problem
 
+EXCERPT = 160  # characters of a line that an excerpt shows
 OPEN, BLOCKED, INVALID, UNKNOWNS, EXPIRED = 0, 1, 2, 3, 4
 
 
@@ -93,11 +94,22 @@ def _excerpt(problem: "Problem") -> str:
     from pathlib import Path
 
     try:
-        lines = Path(problem.position.file).read_text(encoding="utf-8-sig").splitlines()
+        raw = Path(problem.position.file).read_bytes()
+        lines = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig").splitlines()
         line = lines[problem.position.line - 1]
     except (OSError, UnicodeDecodeError, IndexError):
         return ""
-    shown = "".join(letter if letter.isprintable() else " " for letter in line)[:160]
+    # Of a long line, what stands around the place.
+    column = problem.position.column - 1
+    start = max(0, column - EXCERPT // 2) if len(line) > EXCERPT else 0
+    shown = "".join(letter if letter.isprintable() else " " for letter in line[start : start + EXCERPT])
     number = f"{problem.position.line:>5} | "
-    under = " " * (len(number) + problem.position.column - 1) + "^" * max(1, min(problem.position.length, 160 - problem.position.column))
-    return f"{number}{shown}\n{under}"
+    before, meant = shown[: column - start], shown[column - start : column - start + max(1, problem.position.length)]
+    return f"{number}{shown}\n{' ' * (len(number) + _wide(before))}{'^' * max(1, _wide(meant))}"
+
+
+def _wide(text: str) -> int:
+    """How many columns a text takes on a terminal."""
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(letter) else 2 if east_asian_width(letter) in "WF" else 1 for letter in text)

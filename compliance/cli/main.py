@@ -10,10 +10,26 @@ import typer
 
 from compliance.cli import streams, version
 
-# Commands in the order of the help; those that have commands of their own are an application.
-COMMANDS = (
-    "assess", "explain", "flows", "classify", "deadlines", "map", "gate", "diff", "report", "register", "schema", "aipd", "draft", "catalog", "evidence", "law", "new",
-)  # fmt: skip
+# Commands in the order of the help, each with its line there; those that have commands of their own are an application.
+COMMANDS = {
+    "assess": "évaluer un système / assess a system",
+    "explain": "chaque pas d’un verdict / how a verdict came about",
+    "flows": "le chemin des données / the way of the data",
+    "classify": "classer au regard du règlement sur l’IA / classify under the AI Act",
+    "deadlines": "le calendrier d’un système / the calendar of a system",
+    "map": "croiser deux référentiels / how two frameworks meet",
+    "gate": "ouvrir ou fermer une mise en production / gate a release",
+    "diff": "ce qui a changé, et pourquoi / what changed, and why",
+    "report": "imprimer une évaluation enregistrée / print a saved assessment",
+    "register": "le registre des traitements / the record of processing",
+    "schema": "le schéma JSON pour l’éditeur / the JSON Schema for editors",
+    "aipd": "le projet d’AIPD / the draft impact assessment",
+    "draft": "les documents du règlement sur l’IA / the documents of the AI Act",
+    "catalog": "vérifier et montrer le catalogue / check and show the catalog",
+    "evidence": "vérifier les pièces jointes / verify attached documents",
+    "law": "les versions des textes / the versions of the texts",
+    "new": "commencer un contrôle ou un référentiel / start a control or a framework",
+}
 
 
 def app_of(names: Iterable[str] = COMMANDS) -> typer.Typer:
@@ -31,9 +47,9 @@ def app_of(names: Iterable[str] = COMMANDS) -> typer.Typer:
     for name in names:
         module = import_module(f"compliance.cli.{name}")
         if hasattr(module, "app"):
-            app.add_typer(module.app, name=name)
+            app.add_typer(module.app, name=name, short_help=COMMANDS[name])
         else:
-            app.command(name)(getattr(module, "map_" if name == "map" else name))
+            app.command(name, short_help=COMMANDS[name])(getattr(module, "map_" if name == "map" else name))
     return app
 
 

@@ -21,7 +21,7 @@ def register(
     waivers: WaiversFile = None,
     ignore_waivers: IgnoreWaivers = False,
 ) -> None:
-    """Écrire le registre des traitements (art. 30 du RGPD) d’un ou de plusieurs systèmes / Write the record of processing.
+    """Écrire le registre des traitements (article 30 du RGPD) d’un ou de plusieurs systèmes / Write the record of processing.
 
     Codes de sortie : 0 écrit, 2 fichier ou usage incorrect. / Exit codes: 0 written, 2 bad file or usage.
     """

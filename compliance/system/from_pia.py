@@ -24,7 +24,7 @@ STATUSES = ("pending", "to_correct", "improvable", "acceptable")
 PROGRESS = ("not_started", "started", "completed")
 PREFIX = re.compile(r"(\((IMPORT|COPY|COPIE|EXAMPLE)\) )+")
 NEITHER = -1  # asked, answer unknown
-CONFIRMED = re.compile(r"<p>[^<]* <em>\[[a-z]+ · confirmed_by=(?P<by>[^<]*); (?P<on>\d{4}-\d\d-\d\d)\]</em></p>")
+CONFIRMED = re.compile(r"<p>[^<]* <em>\[[a-z]+ · confirmed_by=(?P<by>[^<]*); (?P<on>\d{4}-\d\d-\d\d)(?P<proposed>; proposed)?\]</em></p>")
 ARRAYS = ("answers", "measures", "evaluations", "comments")
 
 
@@ -144,12 +144,13 @@ def _answers(answers: list[dict[str, Any]], found: Starter, marks: Marks) -> Non
             entry = risks.setdefault(RISKS[key[:2]], {"risk": RISKS[key[:2]]})
             number = int(key[2:])
             if number in RATINGS:
-                if isinstance(gauge, int) and 0 < gauge <= len(levels):
-                    entry[RATINGS[number]] = levels[gauge - 1]
                 text = from_html(text)
-                if said := CONFIRMED.search(text):
+                said = CONFIRMED.search(text)
+                if said:
                     entry |= {"confirmed_by": unescape(said["by"]), "confirmed_on": said["on"]}
                     text = text.replace(said[0], "")
+                if isinstance(gauge, int) and 0 < gauge <= len(levels) and not (said and said["proposed"]):  # a level nobody has stated is not that person's
+                    entry[RATINGS[number]] = levels[gauge - 1]
                 if reason := marks.take(text):
                     entry[f"{RATINGS[number]}_reason"] = reason
             elif 0 < number <= len(LISTS) and isinstance(listed, list):

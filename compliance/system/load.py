@@ -102,9 +102,12 @@ def groups(group: Stated) -> Iterator[Stated]:
                 yield from groups(item)
 
 
+LISTS = ("parties", "sites", "data", "components", "flows", "datasets", "processing_activities", "suppliers", "documents")
+
+
 def _ids(description: Description) -> dict[str, dict[str, Location]]:
     known: dict[str, dict[str, Location]] = {}
-    for name in ("parties", "sites", "data", "components", "flows", "datasets", "processing_activities", "suppliers", "documents"):
+    for name in LISTS:
         items = getattr(description, name) or []
         known[name] = {}
         for item in items:
@@ -180,7 +183,9 @@ def _replica_problems(description: Description, document: Document) -> Iterator[
 
 
 def _raw_reference_problems(document: Document) -> Iterator[Problem]:
-    """Duplicate ids, told along with refused values; references wait until the values are right."""
+    """Duplicate ids and references to nothing, told along with refused values, as far as what is written lets one see them."""
+    known = {name: _raw_ids(document.data.get(name)) for name in LISTS}
+    yield from _raw_unknown(Description, document.data, (), known, document)
     for name, items in document.data.items():
         if not isinstance(items, list):
             continue
@@ -192,6 +197,30 @@ def _raw_reference_problems(document: Document) -> Iterator[Problem]:
                 yield Problem("duplicate_id", document.position((name, index, "id")), str(name), {"id": shown(identifier), "line": line})
             elif isinstance(identifier, str):
                 seen[identifier] = index
+
+
+def _raw_ids(items: Any) -> frozenset[str] | None:
+    """The ids of a list; None when one cannot be read, so that nobody can tell what is missing."""
+    if items is None:
+        return frozenset()
+    if not isinstance(items, list) or not all(isinstance(item, dict) and isinstance(item.get("id"), str) for item in items):
+        return None
+    return frozenset(item["id"] for item in items)
+
+
+def _raw_unknown(group: type[Stated], data: Mapping[str, Any], at: Location, known: Mapping[str, frozenset[str] | None], document: Document) -> Iterator[Problem]:
+    shapes = fields_of(group)
+    for name, value in data.items():
+        shape, here = shapes.get(name), (*at, name)
+        if shape is None:
+            continue
+        items = list(enumerate(value)) if shape.many and isinstance(value, list) else [] if shape.many else [(None, value)]
+        for index, item in items:
+            place = here if index is None else (*here, index)
+            if shape.group is not None and isinstance(item, dict):
+                yield from _raw_unknown(shape.group, item, place, known, document)
+            elif shape.target and isinstance(item, str) and item != NOTHING and (ids := known.get(shape.target)) is not None and item not in ids:
+                yield Problem("unknown_reference", document.position(place), readable(place, document.data), {"id": shown(item), "target": shape.target}, closest(item, ids))
 
 
 def _statement_problems(description: Description, document: Document) -> Iterator[Problem]:

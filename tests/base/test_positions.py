@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from compliance.base.problems import Position, Problem
 from compliance.base.source import Document, parse_yaml, read_yaml
+from compliance.cli.errors import EXCERPT, _excerpt
 
 TEXT = """\
 # a comment
@@ -95,3 +97,21 @@ def test_an_alias_points_at_its_anchor() -> None:
 
 def test_an_anchor_may_be_set_anew() -> None:
     assert parse_yaml("a: &x 1\nb: &x 2\nc: *x\n", "f").data == {"a": 1, "b": 2, "c": 2}
+
+
+@pytest.mark.parametrize(
+    ("raw", "column", "shown", "under"),
+    [
+        ("système: 5\n".encode("utf-16"), 10, "    1 | système: 5", 8 + 9),
+        (("a: " + "x" * 500 + " y\n").encode(), 505, "", 8 + 80),
+        ("名前: 5\n".encode(), 5, "    1 | 名前: 5", 8 + 6),
+    ],
+    ids=["UTF-16", "a long line", "wide letters"],
+)  # fmt: skip
+def test_an_excerpt_points_at_its_place(raw: bytes, column: int, shown: str, under: int, tmp_path: Path) -> None:
+    path = tmp_path / "system.yaml"
+    path.write_bytes(raw)
+    line, mark = _excerpt(Problem("file_missing", Position(str(path), 1, column))).splitlines()
+    assert shown in line
+    assert mark == " " * under + "^"
+    assert len(line) <= 8 + EXCERPT

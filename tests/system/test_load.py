@@ -1,5 +1,6 @@
 """A description is read whole: its answers keep their place, and every problem is told at once."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -93,3 +94,31 @@ def test_a_description_cannot_be_changed() -> None:
     description = system(SMALL).description
     with pytest.raises(AttributeError, match="does not change"):
         description.system.name = "Cornea"
+
+
+def test_a_wrong_value_does_not_hide_a_wrong_reference(tmp_path: Path) -> None:
+    path = tmp_path / "system.yaml"
+    path.write_text("parties: [{id: chu}]\ncomponents: [{id: c, kind: nope, operated_by: zz}, {id: d, kind: model, operated_by: chuu}]\n", encoding="utf-8")
+    with pytest.raises(InvalidInput) as refused:
+        load_system(path)
+    assert [(problem.code, problem.position.column) for problem in refused.value.problems] == [("not_one_of", 28), ("unknown_reference", 47), ("unknown_reference", 86)]
+
+
+def test_a_list_of_unreadable_ids_accuses_no_reference(tmp_path: Path) -> None:
+    path = tmp_path / "system.yaml"
+    path.write_text("parties: [{id: 5.5.5.5-é}, 7]\ncomponents: [{id: c, operated_by: chu}]\n", encoding="utf-8")
+    with pytest.raises(InvalidInput) as refused:
+        load_system(path)
+    assert "unknown_reference" not in {problem.code for problem in refused.value.problems}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are text on Windows")
+def test_a_name_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/d\xff"))
+    try:
+        folder.mkdir()
+    except OSError:
+        pytest.skip("this file system takes text only")
+    (folder / "system.yaml").write_text("system: {name: X}\n", encoding="utf-8")
+    with pytest.raises(InvalidInput, match="is no UTF-8 text; rename it"):
+        load_system(folder / "system.yaml")
