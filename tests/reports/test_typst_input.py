@@ -52,6 +52,20 @@ def test_in_a_cell_only_links_to_the_web_are_kept() -> None:
     assert looks(data, row["children"][0]["children"]) == [((), "a b "), (("a",), "c", "https://example.org")]
 
 
+def test_a_row_of_marked_controls_is_broken_before_a_mark() -> None:
+    pytest.importorskip("typst")
+    from pypdf import PdfReader
+
+    from compliance.reports.pdf_typst import render
+
+    row = " ".join(f'<wbr><span class="bearing unknown"><span class="mark">?</span>\u00a0GOV-{number:02}</span>' for number in range(40))
+    table = f'<table><colgroup><col style="width: 80%"><col style="width: 20%"></colgroup><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>x</td><td>{row}</td></tr></tbody></table>'
+    page = PdfReader(BytesIO(render(f'<html lang="fr"><head><title>x</title></head><body><h1>A</h1>{table}</body></html>', DAY))).pages[0]
+    lines: set[int] = set()
+    page.extract_text(visitor_text=lambda text, at, *_: lines.add(round(at[5])))
+    assert len(lines) > 8  # five to a line at most
+
+
 def test_a_table_of_contents_may_hold_a_line_that_leads_nowhere() -> None:
     pytest.importorskip("typst")
     from pypdf import PdfReader
