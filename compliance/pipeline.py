@@ -154,7 +154,7 @@ def tell(
                     stale,
                     when,
                     require,
-                    route_of(outcome, system, world) if traces else (),
+                    route_of(outcome, system, world, require) if traces else (),
                 )
             )
     return tuple(found)

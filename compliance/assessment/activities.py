@@ -36,7 +36,8 @@ def _activity(facts: Facts, tables: Plain, item: Any) -> Activity:
         elif path not in OPTIONAL:
             missing.append(facts.missing((*item.location, path), name))
     data, tied = _data(facts, tables, item, missing.append)
-    findings = tuple(_pairs(facts, tables, item))
+    used = {subject.id for subject in data}
+    findings = tuple(_pairs(facts, tables, item, [category for category in facts.description.data or [] if category.id in used]))
     return Activity(
         item.id, name, facts.source((*item.location, "name" if item.name else "id")), item.phase, tuple(told), gathered(missing), _route(facts, tables, item), data,
         findings, tied,
@@ -76,17 +77,28 @@ def _route(facts: Facts, tables: Plain, item: Any) -> RouteResult:
     return RouteResult(applies.truth, "", None, None, None, (), None, (facts.missing((*item.location, "phase"), item.name or item.id),))
 
 
-def _pairs(facts: Facts, tables: Plain, item: Any) -> list[PairFinding]:
-    """The pairs that are shown not to fit, on the day of the assessment."""
+def _pairs(facts: Facts, tables: Plain, item: Any, used: Sequence[Any] = ()) -> list[PairFinding]:
+    """The pairs that are shown not to fit, on the day of the assessment; `used` are the categories of data an activity works on."""
     found = []
     day = facts.world.as_of.isoformat()
     for row in tables["pairs"]:
         if (row["scope"] == "system") is not (item is None) or (row["from"] or day) > day or (row["until"] or day) < day:
             continue
         step = facts.step(row["when"]) if item is None else facts.step(row["when"], item, LIST)
-        if step.truth is True:
+        data = [category for category in used if row["data"] is not None and facts.step(row["data"], category, "data").truth is True]
+        if step.truth is True and (data or row["data"] is None):
             title, remedy, article = text_of(row["title"]), text_of(row["remedy"]), facts.article(row["requirement"])
-            found.append(PairFinding(row["id"], "" if item is None else item.id, row["severity"], title, remedy, article, _places(facts, row["paths"], item)))
+            found.append(
+                PairFinding(
+                    row["id"],
+                    "" if item is None else item.id,
+                    row["severity"],
+                    title,
+                    remedy,
+                    article,
+                    (*_places(facts, row["paths"], item), *(facts.source((*category.location, "kinds")) for category in data)),
+                )
+            )
     return found
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from compliance.assessment.model import Status
@@ -14,6 +13,8 @@ from compliance.conditions.step import Step, Truth
 Outcome = Literal["hit", "presumed", "excepted", "refused", "out", "informs", "not_asked", "for_a_person"]
 Held = Literal["stated", "established", "presumed", "shifted"]
 DutyStatus = Literal["applies_now", "future", "legacy", "contested"]
+
+NO_PLACES: Mapping[str, Position] = {}  # a plain dictionary: what an assessment holds travels between processes
 
 
 class RowResult(NamedTuple):
@@ -188,7 +189,7 @@ class Classification(NamedTuple):
     duties: tuple[Duty, ...]
     near_misses: tuple[NearMiss, ...]
     preview: "Classification | None" = None
-    places: Mapping[str, Position] = MappingProxyType({})
+    places: Mapping[str, Position] = NO_PLACES
 
     @property
     def role_names(self) -> tuple[str, ...]:

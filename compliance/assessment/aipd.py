@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from compliance.assessment.activities import activities
-from compliance.assessment.aipd_actions import actions
+from compliance.assessment.aipd_actions import actions, unknown_targets
 from compliance.assessment.aipd_facts import Facts, Plain, gathered, text_of
 from compliance.assessment.aipd_model import Aipd, GroupResult, ItemResult, Need, ReviewResult
 from compliance.assessment.aipd_people import opinions, record
@@ -51,6 +51,7 @@ def draft(assessment: Assessment, system: LoadedSystem, catalog: Catalog) -> Aip
         {"risks": text_of(tables["risks"]["source"]), "draft": text_of(tables["draft"]["source"]), "activities": text_of(tables["activities"]["source"])},
         {"date": getattr(dpia, "date", None), "version": getattr(dpia, "model_version", None), "in_service": _in_service(facts)},
         _read_at(facts, tested),
+        unknown_targets(facts, measures),
     )  # fmt: skip
 
 
@@ -91,6 +92,7 @@ def need(facts: Facts) -> Need:
     return Need(
         outcome, basis, tuple(item.id for group in deciding for item in group.items if item.truth is True), gathered(missing), scope, groups, declared, said,
         bool(said) and outcome not in (said, UNDETERMINED), reasons, _review(facts, plain), _grounds(facts, deciding),
+        (facts.source((*_dpia(facts).location, "triggers")),) if declared is not None else (),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from compliance.assessment.aipd_facts import Facts, text_of
 from compliance.assessment.aipd_model import Action, PairFinding
 from compliance.assessment.aipd_risk_model import Measure
+from compliance.assessment.aipd_statement import Source
 from compliance.assessment.model import Assessment, Finding
 from compliance.base.text import Text
 from compliance.system.vocabulary import word_of
@@ -18,22 +19,46 @@ TO_ACT_ON = ("to_correct", "improvable")
 
 def actions(facts: Facts, assessment: Assessment, measures: Sequence[Measure], pairs: Iterable[PairFinding]) -> tuple[Action, ...]:
     """Every action, the gravest first: what is broken, then what is absent, then what nobody has said."""
-    privacy = facts.description.privacy
-    evaluations = (privacy.dpia.evaluations or []) if privacy and privacy.dpia else []
+    evaluations = _evaluations(facts)
     decided = {entry.target: entry for entry in evaluations if entry.target}
     controls = _controls(facts, assessment, measures, decided)
     found = [*_pairs(pairs, decided), *controls, *_measures(measures, decided, {action.key: action.open for action in controls})]
     named = {name for action in found for name in (action.key, action.title.fr, action.title.en)}
-    found += [_evaluated(facts, entry) for entry in evaluations if entry.target and entry.target not in named and (entry.action or entry.status in TO_ACT_ON)]
+    titles = _titles(facts, measures)
+    found += [
+        _evaluated(facts, entry, titles[entry.target])
+        for entry in evaluations
+        if entry.target in titles and entry.target not in named and (entry.action or entry.status in TO_ACT_ON)
+    ]
     return tuple(sorted(found, key=lambda action: (action.open, SEVERITY.index(action.severity) if action.severity else len(SEVERITY), action.kind != "pair", action.key)))
 
 
-def _evaluated(facts: Facts, entry: Any) -> Action:
-    """What an evaluator asks of a question, an item or a measure that no other action is about."""
+def unknown_targets(facts: Facts, measures: Sequence[Measure]) -> tuple[tuple[str, Source], ...]:
+    """What evaluations are said to be about and nothing here bears the name of, with its place: an evaluation of nothing asks for nothing."""
+    titles = _titles(facts, measures)
+    return tuple((entry.target, facts.source((*entry.location, "target"))) for entry in _evaluations(facts) if entry.target and entry.target not in titles)
+
+
+def _evaluations(facts: Facts) -> Sequence[Any]:
+    privacy = facts.description.privacy
+    return (privacy.dpia.evaluations or []) if privacy and privacy.dpia else []
+
+
+def _titles(facts: Facts, measures: Sequence[Measure]) -> dict[str, Text]:
+    """What an evaluation can be about, under every name it goes by: items, questions, risks, measures, pairs, controls."""
     tables = facts.catalog.texts["aipd"]
-    titles = {row["id"]: text_of(row["title"]) for row in (*tables["draft"]["items"], *tables["draft"]["questions"])}
-    titles |= {row["number"]: text_of(row["title"]) for row in tables["risks"]["risks"]}
-    title = titles.get(entry.target) or titles.get(entry.target.rpartition(".")[2]) or Text(entry.target, entry.target)
+    questions = {row["id"]: text_of(row["title"]) for row in tables["draft"]["questions"]}
+    titles = {row["id"]: text_of(row["title"]) for row in (*tables["draft"]["items"], *tables["activities"]["pairs"])} | questions
+    titles |= {f"{row['item']}.{row['id']}": questions[row["id"]] for row in tables["draft"]["questions"]}
+    titles |= {name: text_of(row["title"]) for row in tables["risks"]["risks"] for name in (row["id"], row["number"])}
+    named = [*((key, control.title) for key, control in facts.catalog.controls.items()), *((measure.id, measure.title) for measure in measures)]
+    privacy = facts.description.privacy
+    cited = [title for risk in (privacy.dpia.risks or [] if privacy and privacy.dpia else []) for title in risk.measures or []]
+    return {**{title: Text(title, title) for title in cited}, **{name: title for key, title in named for name in (key, title.fr, title.en)}, **titles}
+
+
+def _evaluated(facts: Facts, entry: Any, title: Text) -> Action:
+    """What an evaluator asks of a question, an item or a measure that no other action is about."""
     owner, due, action = _filled({entry.target: entry}, entry.target)
     place = facts.source(entry.location).position
     return Action(entry.target, "evaluation", title, None, "", "", False, (), (), (), (place,), owner, due, action or entry.comment or "")
@@ -60,11 +85,13 @@ def _pairs(pairs: Iterable[PairFinding], decided: dict[str, Any]) -> list[Action
 
 
 def _controls(facts: Facts, assessment: Assessment, measures: Sequence[Measure], decided: dict[str, Any]) -> list[Action]:
-    """One action for each control that bears on the Regulation and fails, or cannot be judged."""
+    """One action for each control that bears on the Regulation or on a measure of the study and fails, or cannot be judged."""
     catalog = facts.catalog
     bearing: dict[str, list[str]] = {}
     for row in catalog.frameworks[FRAMEWORK].rows:
         bearing.setdefault(row.control, []).append(f"{FRAMEWORK}:{row.requirement}")
+    for seen in (seen for measure in measures for seen in measure.controls):
+        bearing.setdefault(seen.id, [])
     by_control: dict[str, list[Finding]] = {}
     for finding in assessment.findings:
         if finding.control in bearing and finding.verdict in ("fail", "unknown"):
@@ -80,7 +107,8 @@ def _controls(facts: Facts, assessment: Assessment, measures: Sequence[Measure],
         places, asked = tuple(dict.fromkeys(finding.position for finding in told)), () if failed else tuple(roles)
         filled = _filled(decided, key, control.title.fr, control.title.en)
         vague = not failed and not any(filled)
-        found.append(Action(key, "control", control.title, what, control.severity, control.effort, vague, risks.get(key, ()), articles, asked, places, *filled))
+        ours = bool(failed) and all(finding.warning_only for finding in failed)
+        found.append(Action(key, "control", control.title, what, control.severity, control.effort, vague, risks.get(key, ()), articles, asked, places, *filled, ours))
     return found
 
 

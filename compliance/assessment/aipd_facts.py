@@ -1,6 +1,6 @@
 """One system, ready to be told: its answers with their places, its objects by name, its documents by what they support."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from compliance.assessment.aipd_statement import Article, Missing, Source, Statement
@@ -79,6 +79,12 @@ class Facts:
         found = {leaf.location: leaf for leaf in reads(step) if leaf.location and leaf.found is not None}
         return list(found.values())
 
+    def decided(self, step: Step) -> tuple[Source, ...]:
+        """The places of the answers that made a condition hold: of several alternatives, those that hold."""
+        if step.truth is None:
+            return ()
+        return tuple(dict.fromkeys(self.source(leaf.location) for leaf in deciding(step) if leaf.location and leaf.found is not None))
+
     def read(self, steps: Iterable[Step]) -> tuple[Statement, ...]:
         """The answers that some steps rest on, each with its place."""
         found: dict[Location, Statement] = {}
@@ -127,6 +133,19 @@ class Facts:
         for item in items:
             copies.setdefault(item.location, []).append(item)
         return [(listed[0], listed) for listed in copies.values()]
+
+
+def deciding(step: Step) -> Iterator[Step]:
+    """The leaves that gave a step its truth: where one child is enough, those that were."""
+    inside = step.children
+    if step.truth is (step.kind in ("any", "some")) and step.kind in ("all", "every", "any", "some", "item"):
+        inside = tuple(child for child in inside if child.truth is step.truth) or inside
+    elif step.kind == "none" and step.truth is False:
+        inside = tuple(child for child in inside if child.truth is True) or inside
+    if not inside:
+        yield step
+    for child in inside:
+        yield from deciding(child)
 
 
 def gathered(found: Iterable[Missing]) -> tuple[Missing, ...]:

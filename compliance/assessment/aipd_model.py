@@ -104,6 +104,7 @@ class Need:
     reasons: Text | None
     review: tuple[ReviewResult, ...]
     grounds: tuple[Statement, ...]
+    declared_read: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,10 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One line of the action plan; `owner` and `due` are blank until a person fills them."""
+    """One line of the action plan; `owner` and `due` are blank until a person fills them.
+
+    `conventional` says that only a figure of this catalog's own is missed, no law's.
+    """
 
     key: str
     kind: str
@@ -170,6 +174,7 @@ class Action:
     owner: str
     due: date | None
     decided: str
+    conventional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +248,7 @@ class Aipd:
     notes: dict[str, Text]
     existing: dict[str, Any]
     positions: dict[Location, Position]
+    unknown_targets: tuple[tuple[str, Source], ...] = ()
 
     @property
     def answered(self) -> int:

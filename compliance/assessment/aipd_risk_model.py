@@ -11,20 +11,24 @@ from compliance.conditions.step import Truth
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A source, threat or impact offered for a risk; not `certain` when the fact that would decide is missing."""
+    """A source, threat or impact offered for a risk; not `certain` when the fact that would decide is missing.
+
+    `read` are the answers that decided; none where the method offers it to every system.
+    """
 
     id: str
     title: Text
     certain: bool
     level: int = 0
     treated_by: tuple[str, ...] = ()
+    read: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Because:
     """One reason of a proposed level; not `certain` when it stands for want of an answer.
 
-    `change` is what it adds or takes away; `level` the level it leads to at once, whatever the others add.
+    `change` is what it adds or takes away; `level` the level it leads to at once, whatever the others add; `read` are the answers that decided.
     """
 
     text: Text
@@ -32,16 +36,18 @@ class Because:
     change: int = 0
     measures: tuple[str, ...] = ()
     level: int = 0
+    read: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """A level of severity or likelihood: what the tables propose and why, and what a person says instead."""
+    """A level of severity or likelihood: what the tables propose and why, and what a person says instead, at its places."""
 
     proposed: int
     because: tuple[Because, ...]
     stated: int | None = None
     stated_reason: str = ""
+    read: tuple[Source, ...] = ()
 
     @property
     def level(self) -> int:
@@ -93,11 +99,27 @@ class Risk:
     stated_lists: dict[str, tuple[str, ...]]
     confirmed_by: str
     confirmed_on: date | None
+    as_of: date
+
+    @property
+    def signed(self) -> bool:
+        """Whether a named person has put a name and a day under the rating, whatever the levels and the day."""
+        return bool(self.confirmed_by) and self.confirmed_on is not None
+
+    @property
+    def confirmation(self) -> str:
+        """How far a person stands behind the levels: `confirmed`, `announced` for a later day, `half` or `unlevelled` without the levels, else `proposed`."""
+        if not self.signed:
+            return "proposed"
+        levels = [rating.stated is not None for rating in (self.severity, self.likelihood)]
+        if not all(levels):
+            return "half" if any(levels) else "unlevelled"
+        return "announced" if self.confirmed_on is not None and self.confirmed_on > self.as_of else "confirmed"
 
     @property
     def confirmed(self) -> bool:
-        """Whether a named person has confirmed the rating."""
-        return bool(self.confirmed_by) and self.confirmed_on is not None
+        """Whether a named person has confirmed both levels, on the day of the assessment at the latest."""
+        return self.confirmation == "confirmed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,3 +160,5 @@ class Consultation:
     risks_now: tuple[str, ...]
     risks_after: tuple[str, ...]
     article: Article
+    risk_read: tuple[Source, ...] = ()
+    answer_read: tuple[Source, ...] = ()

@@ -1,9 +1,10 @@
 """Compares two assessments and says of each change whether the system, the rules, the waivers or the calendar brought it about."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from compliance.assessment.diff_beside import AttestationChange, ProofChange, WaiverChange, attestation_change, proof_changes, waiver_changes
 from compliance.assessment.diff_rules import RulesChange, rules_changes
 from compliance.assessment.saved import Saved, SavedFinding, SavedRequirement
 from compliance.system.load import path_without_ids
@@ -35,7 +36,7 @@ class Answer:
 class Move:
     """One requirement or finding that stands elsewhere than before; `old` or `new` is empty when it was or is not there.
 
-    `paths` are the answers read differently, `dated` those that were compared with the day.
+    `paths` are the answers read differently, `dated` those that were compared with the day; `waivers` and `attested` are what else accounts for it.
     `direction` is `begins` for a requirement that has begun to bind,
     unless it is broken from its first day, which is worse.
     """
@@ -53,11 +54,13 @@ class Move:
     binding: bool = True
     framework: str = ""
     dated: tuple[str, ...] = ()
+    waivers: tuple[WaiverChange, ...] = ()
+    attested: AttestationChange | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """What changed between two assessments: which of the inputs, which answers, what in the rules, which requirements and findings."""
+    """What changed between two assessments: which of the inputs, which answers, what in the rules, which requirements, findings, waivers and documents."""
 
     old: Saved
     new: Saved
@@ -66,6 +69,8 @@ class Diff:
     rules: RulesChange
     requirements: tuple[Move, ...]
     findings: tuple[Move, ...]
+    waivers: tuple[WaiverChange, ...] = ()
+    proofs: tuple[ProofChange, ...] = ()
 
 
 def compare(old: Saved, new: Saved, between: Saved | None = None, old_system: bool = True) -> Diff:
@@ -79,18 +84,21 @@ def compare(old: Saved, new: Saved, between: Saved | None = None, old_system: bo
         differing.append("system")
     if (old.rules, old.policy) != (new.rules, new.policy):
         differing.append("rules")
-    if set(old.waivers) != set(new.waivers):
+    waivers = waiver_changes(old, new)
+    if not all(change.by_calendar for change in waivers):
         differing.append("waivers")
     if old.as_of != new.as_of:
         differing.append("calendar")
-    context = _Context(old, new, tuple(differing), between, old_system)
+    context = _Context(old, new, tuple(differing), between, old_system, waivers)
     rules = rules_changes(old, new)
     apart = {*rules.only_old, *rules.only_new}
     findings = tuple(move for key in _keys(old.findings, new.findings) if (move := context.finding(key)) is not None and (not apart or (move.old and move.new)))
     requirements = tuple(move for key in _keys(old.requirements, new.requirements) if (move := context.requirement(key)) is not None and move.framework not in apart)
     said = [(path, old.statements.get(path), new.statements.get(path)) for path in _keys(old.statements, new.statements)]
     answers = [Answer(path, path_without_ids(path), was, now) for path, was, now in said if was != now]
-    return Diff(old, new, tuple(differing), tuple(_with_effects(answers, old, new, findings)), rules, requirements, findings)
+    return Diff(
+        old, new, tuple(differing), tuple(_with_effects(answers, old, new, findings)), rules, requirements, findings, waivers, proof_changes(old, new),
+    )  # fmt: skip
 
 
 def _keys(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
@@ -119,6 +127,7 @@ class _Context:
     differing: tuple[Cause, ...]
     between: Saved | None
     old_system: bool
+    waivers: tuple[WaiverChange, ...]
 
     def finding(self, key: str) -> Move | None:
         """How one finding moved, None when it did not."""
@@ -142,21 +151,34 @@ class _Context:
         shown = after or before
         assert shown is not None
         controls = {*(before.controls if before else ()), *(after.controls if after else ())}
+        paths, dated, moved = self._behind(controls)
+        attested = attestation_change(before, after)
+        waivers = tuple(change for change in self.waivers if change.counts and change.bears(key, controls))
+        accounted = {"calendar" if change.by_calendar else "waivers" for change in waivers}
+        if not waivers or moved or attested or WAITING in (was, now):
+            middle = _status(self.between.requirements.get(key)) if self.between else None
+            same = before is not None and after is not None and before.underlying == after.underlying
+            accounted |= set(self._causes(was, now, middle, bool(paths), same or attested is not None))
+        if attested is not None:
+            accounted.add("calendar")
+        causes = tuple(cause for cause in self.differing if cause in accounted) or self.differing
+        direction = _direction(was, now, RANK)
+        return Move(
+            key, shown.citation, shown.title, was, now, direction, causes, paths, "", shown.binds_from, shown.binding, shown.framework, dated, waivers, attested,
+        )  # fmt: skip
+
+    def _behind(self, controls: Collection[str]) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+        """What the findings of some controls read differently, what of it turns on a day, and whether one of them moved."""
         paths: dict[str, None] = {}
         dated: dict[str, None] = {}
+        moved = False
         for name in _keys(self.old.findings, self.new.findings):
             one, two = self.old.findings.get(name), self.new.findings.get(name)
             if (one or two).control in controls and (one is None or two is None or one.verdict != two.verdict):  # type: ignore[union-attr]
+                moved = True
                 paths.update(dict.fromkeys(changed_reads(one, two)))
                 dated.update(dict.fromkeys((two or one).dated))  # type: ignore[union-attr]
-        middle = _status(self.between.requirements.get(key)) if self.between else None
-        same = before is not None and after is not None and before.underlying == after.underlying
-        if "accepted" in (was, now) and "waivers" in self.differing:
-            causes: tuple[Cause, ...] = ("waivers",)
-        else:
-            causes = self._causes(was, now, middle, bool(paths), same)
-        direction = _direction(was, now, RANK)
-        return Move(key, shown.citation, shown.title, was, now, direction, causes, tuple(paths), "", shown.binds_from, shown.binding, shown.framework, tuple(dated))
+        return tuple(paths), tuple(dated), moved
 
     def _causes(self, was: str, now: str, middle: str | None, reads: bool, only_date: bool) -> tuple[Cause, ...]:
         """Which of the inputs that differ account for a change; all that remain possible when it cannot be told."""

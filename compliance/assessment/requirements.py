@@ -135,7 +135,7 @@ def requirement_result(
     status = underlying
     if applies is False or has_lapsed(requirement, as_of):
         status = "not_applicable"
-    elif underlying != "not_applicable" and not binds and (framework.binding or since is not None):
+    elif underlying != "not_applicable" and not binds and (framework.dated or since is not None):
         status = "not_yet_applicable"
     elif applies is None and underlying not in ("met", "not_applicable"):
         status = "unknown"

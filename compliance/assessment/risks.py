@@ -48,27 +48,31 @@ class Study:
         """Whether a condition holds; left out means always."""
         return True if data is None else self.step(data).truth
 
+    def read(self, data: Any) -> tuple[Source, ...]:
+        """The places of the answers that made a condition hold; none where it holds of every system or cannot be told."""
+        return self.facts.decided(self.step(data)) if data is not None else ()
+
     def offered(self, rows: Sequence[Plain], risk: str) -> tuple[Offered, ...]:
         """The sources, threats or impacts of a risk that are not excluded."""
         found = []
         for row in rows:
             truth = self.truth(row["when"])
             if truth is not False and risk in (row.get("risks") or [row.get("risk")]):
-                found.append(Offered(row["id"], text_of(row["title"]), truth is True, row.get("level", 0), tuple(row.get("treated_by", ()))))
+                found.append(Offered(row["id"], text_of(row["title"]), truth is True, row.get("level", 0), tuple(row.get("treated_by", ())), self.read(row["when"])))
         return tuple(found)
 
     def severity(self, risk: str) -> tuple[int, list[Because]]:
         """The first line that holds or is not excluded, then the adjustments."""
         line = next(row for row in self.tables["severity"] if row["risk"] == risk and self.truth(row["when"]) is not False)
         level: int = line["level"]
-        because = [Because(text_of(line["reason"]), self.truth(line["when"]) is True)]
+        because = [Because(text_of(line["reason"]), self.truth(line["when"]) is True, read=self.read(line["when"]))]
         for row in self.tables["adjustments"]:
             truth = self.truth(row["when"])
             if risk not in row["risks"] or truth is False or (truth is None and row["change"] < 0):
                 continue
             moved = min(HIGHEST, max(row["floor"] if row["change"] < 0 else LOWEST, level + row["change"]))
             if moved != level:
-                because.append(Because(text_of(row["reason"]), truth is True, moved - level))
+                because.append(Because(text_of(row["reason"]), truth is True, moved - level, read=self.read(row["when"])))
                 level = moved
         return level, because
 
@@ -79,7 +83,7 @@ class Study:
         level: int = row["start"]
         worse = [(line, truth) for line in row["worse_when"] if (truth := self.truth(line["when"])) is not False]
         if worse:
-            because += [Because(text_of(line["reason"]), truth is True, HIGHEST - level, (), HIGHEST) for line, truth in worse]
+            because += [Because(text_of(line["reason"]), truth is True, HIGHEST - level, (), HIGHEST, self.read(line["when"])) for line, truth in worse]
             level = HIGHEST
         for group in row["sets"]:
             needed = [item["id"] for item in group["measures"] if self.truth(item["only_if"]) is not False]
@@ -110,7 +114,9 @@ class Study:
         def rating(proposed: int, because: list[Because], name: str) -> Rating:
             said = getattr(stated, name, None)
             reason = getattr(stated, f"{name}_reason", None) or ""
-            return Rating(proposed, tuple(because), self.scale.get(said) if said else None, reason)
+            names = [name] * (said is not None) + [f"{name}_reason"] * bool(reason)
+            places = tuple(self.facts.source((*stated.location, one)) for one in names)
+            return Rating(proposed, tuple(because), self.scale.get(said) if said else None, reason, places)
 
         now, likely = rating(severity, why_severe, "severity"), rating(likelihood, why_likely, "likelihood")
         after_severity = rating(now.level, why_severe, "residual_severity")
@@ -124,7 +130,7 @@ class Study:
             now, likely, after_severity, after_likelihood,
             self.conclusion(now.level, likely.level), self.conclusion(after_severity.level, after_likelihood.level),
             self.facts.source(stated.location) if stated is not None else None, lists,
-            getattr(stated, "confirmed_by", None) or "", confirmed if isinstance(confirmed, date) else None,
+            getattr(stated, "confirmed_by", None) or "", confirmed if isinstance(confirmed, date) else None, self.facts.world.as_of,
         )  # fmt: skip
 
     def measures(self) -> tuple[Measure, ...]:
@@ -189,7 +195,11 @@ class Study:
         else:
             needed = None if now else False
         answer = self.dpia.prior_consultation if self.dpia else None
-        return Consultation(needed, said or "", answer or "", computed, now, after, self.facts.article(self.tables["requirement"]))
+        risk_read, answer_read = (
+            (self.facts.source((*self.dpia.location, name)),) if self.dpia and value is not None else ()
+            for name, value in (("residual_risk", said), ("prior_consultation", answer))
+        )
+        return Consultation(needed, said or "", answer or "", computed, now, after, self.facts.article(self.tables["requirement"]), risk_read, answer_read)
 
 
 def _slug(family: str | None) -> str:

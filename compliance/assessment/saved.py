@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from compliance.assessment.saved_beside import LOST, SavedAttestation, SavedProof, SavedWaiver, saved_attestation, saved_proof, saved_waiver
 from compliance.base.problems import InvalidInput, Position, Problem
 from compliance.base.text import one_line
 
 FORMATS = (1,)
 MAX_BYTES = 100_000_000
-LOST = ("missing", "altered", "outside")
 DATED = ("within", "before", "after")  # operators whose outcome depends on the day
 
 
@@ -30,6 +30,7 @@ class SavedRequirement:
     binds_from: str
     controls: tuple[str, ...]
     framework: str = ""
+    attestation: SavedAttestation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ class Saved:
     findings: Mapping[str, SavedFinding]
     statements: Mapping[str, Any]
     lost_evidence: frozenset[tuple[str, str]]
-    waivers: Mapping[str, str]
+    waivers: tuple[SavedWaiver, ...]
+    proofs: tuple[SavedProof, ...]
     policy: Mapping[str, str] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
     language: str = ""
@@ -137,7 +139,7 @@ def from_data(data: Mapping[str, Any], file: str) -> Saved:
     requirements = {
         item["id"]: SavedRequirement(
             item["id"], item["citation"], item["title"], item["status"], item["underlying"], framework["binding"], item["binds_from"] or "",
-            tuple(dict.fromkeys(row["control"] for row in item["controls"])), framework["id"],
+            tuple(dict.fromkeys(row["control"] for row in item["controls"])), framework["id"], saved_attestation(item.get("attestation")),
         )
         for framework in data["frameworks"]
         for item in framework["requirements"]
@@ -147,7 +149,7 @@ def from_data(data: Mapping[str, Any], file: str) -> Saved:
     return Saved(
         file, about["name"], about["version"], about["file"], date.fromisoformat(data["as_of"]), data["rules"], data["engine"], data.get("input", ""),
         requirements, {item["id"]: _finding(item) for item in data["findings"]}, data.get("statements", {}), frozenset(lost),
-        {item.get("finding") or item["requirement"]: item["state"] for item in data.get("waivers", [])},
+        tuple(map(saved_waiver, data.get("waivers", []))), tuple(map(saved_proof, data["evidence"])),
         _policy(data.get("policy")), {framework["id"]: framework.get("text_version", "") for framework in data["frameworks"]}, data.get("language", ""),
     )  # fmt: skip
 

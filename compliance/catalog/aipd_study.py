@@ -216,6 +216,7 @@ def _pair(section: Section, plain: Mapping[str, Any]) -> dict[str, Any]:
         "id": section.identifier(), "scope": scope, "severity": section.choice("severity", SEVERITIES), "requirement": _requirement(section, plain),
         "title": section.pair("title"), "remedy": section.pair("remedy"), "paths": section.texts("paths"), "from": section.day("from", required=False),
         "until": section.day("until", required=False), "when": check_condition(section, "when", scope_of(ACTIVITIES) if scope == "activity" else ROOT, {}),
+        "data": check_condition(section, "data", scope_of("data"), {}, required=False) if scope == "activity" else None,
     }  # fmt: skip
     for index, path in enumerate(row["paths"]):
         if scope == "activity" and path.split(".")[0] not in fields:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from compliance.base.problems import Position, Problem, closest
+from compliance.base.problems import InvalidInput, Position, Problem, closest
+from compliance.base.source import Document
 from compliance.catalog.aipd import read_aipd
 from compliance.catalog.classification import read_classification
 from compliance.catalog.controls import read_control
@@ -24,7 +25,7 @@ from compliance.conditions.model import part_of, parts_of
 from compliance.conditions.parse import parsed
 
 # Parameters that the derived facts read by name.
-NEEDED = ("eea", "adequacy", "listed_recipients", "sovereign_qualifications", "hds_versions", "size_classes")
+NEEDED = ("eea", "adequacy", "listed_recipients", "sovereign_qualifications", "hds_versions", "size_classes", "privacy_bounds")
 
 
 def build(sources: Sources) -> tuple[dict[str, Any], dict[str, Any], list[Problem]]:
@@ -38,12 +39,12 @@ def build(sources: Sources) -> tuple[dict[str, Any], dict[str, Any], list[Proble
     for name, document in documents.items():
         if sources.inside(name).startswith("frameworks/parameters/"):
             parameter, details = read_parameter(document, problems)
-            _once(plain["parameters"], parameter["id"], parameter, document.file, problems)
-            texts["parameters"][parameter["id"]] = details
+            if _once(plain["parameters"], parameter["id"], parameter, document, problems):
+                texts["parameters"][parameter["id"]] = details
         elif sources.inside(name).startswith("controls/"):
             core, text = read_control(document, problems)
-            _once(plain["controls"], core["id"], core, document.file, problems)
-            texts["controls"][core["id"]] = text
+            if _once(plain["controls"], core["id"], core, document, problems):
+                texts["controls"][core["id"]] = text
     places = _read_frameworks(documents, plain, texts, problems)
     for document in (document for name, document in documents.items() if name.endswith("/classification.yaml")):
         core, notes = read_classification(document, plain, texts["parameters"], problems)
@@ -60,10 +61,13 @@ def build(sources: Sources) -> tuple[dict[str, Any], dict[str, Any], list[Proble
     return plain, texts, problems
 
 
-def _once(table: dict[str, Any], key: str, value: dict[str, Any], file: str, problems: list[Problem]) -> None:
+def _once(table: dict[str, Any], key: str, value: dict[str, Any], document: Document, problems: list[Problem]) -> bool:
+    """Whether an id is new; one that is taken keeps its first meaning, so that it is told once and not wherever it is used."""
     if key in table:
-        problems.append(Problem("duplicate_catalog_id", Position(file), values={"id": key, "file": table[key].get("file", "")}))
+        problems.append(Problem("duplicate_catalog_id", document.position(("id",)), "id", {"id": key, "file": table[key].get("file", "")}))
+        return False
     table[key] = value
+    return True
 
 
 def _read_terms(documents: dict[str, Any], plain: dict[str, Any], texts: dict[str, Any], problems: list[Problem]) -> bool:
@@ -91,7 +95,8 @@ def _read_frameworks(documents: dict[str, Any], plain: dict[str, Any], texts: di
         core, text = read_framework(document, problems)
         folder = name.removesuffix("framework.yaml")
         core["requirements"], core["rows"], core["file"] = [], [], document.file
-        _once(plain["frameworks"], core["id"], core, document.file, problems)
+        if not _once(plain["frameworks"], core["id"], core, document, problems):
+            continue
         texts["frameworks"][core["id"]] = text
         for other, part in documents.items():
             if other == f"{folder}requirements.yaml" or other.startswith(f"{folder}requirements/"):
@@ -185,7 +190,18 @@ def _places(framework: str, documents: dict[str, Any]) -> dict[str, Position]:
     return places
 
 
-def in_paths(problems: Sequence[Problem], paths: Sequence[str]) -> list[Problem]:
-    """The problems of the files under some paths; all of them when no path is named."""
-    wanted = tuple(path.rstrip("/") for path in paths)
-    return [problem for problem in problems if not wanted or problem.position.file.startswith(wanted)]
+def in_paths(problems: Sequence[Problem], paths: Sequence[str], sources: Sources) -> list[Problem]:
+    """The problems of the files under some paths; all of them when no path is named.
+
+    Raises InvalidInput for a path under which no catalog file stands.
+    """
+    names = [name for name, _ in sources.files()]
+    wanted = {path: sources.named(path) for path in paths}
+    absent = [path for path, name in wanted.items() if not any(_under(file, name) for file in names)]
+    if absent:
+        raise InvalidInput([Problem("catalog_path_unknown", Position(path)) for path in absent])
+    return [problem for problem in problems if not wanted or any(_under(problem.position.file, name) for name in wanted.values())]
+
+
+def _under(file: str, name: str) -> bool:
+    return not name or file == name or file.startswith(f"{name}/")

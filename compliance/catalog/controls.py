@@ -63,6 +63,9 @@ def read_control(document: Document, problems: list[Problem]) -> tuple[dict[str,
     section.close()
     if identifier and not document.file.rsplit("/", 1)[-1].startswith(identifier + "-"):
         section.report("control_file_name", ("id",), {"id": identifier})
+    folder = document.file.split("/")[-2] if "/" in document.file else ""
+    if core["domain"] and core["domain"] != folder:
+        section.report("control_domain", ("domain",), {"domain": core["domain"], "folder": folder})
     return core, texts
 
 

@@ -65,7 +65,7 @@ def read_framework(document: Document, problems: list[Problem]) -> tuple[dict[st
         "id": section.identifier(),
         "title": section.pair("title"),
         "short": section.pair("short"),
-        "url": section.text("url"),
+        "url": section.link("url"),
         "text_version": section.pair("text_version"),
         "as_of": section.day("as_of"),
         "status": section.choice("status", STATUSES),
@@ -126,7 +126,7 @@ def _requirement(section: Section, framework: dict[str, Any]) -> tuple[dict[str,
         "kind": section.choice("kind", KINDS),
         "citation": section.pair("citation"),
         "title": section.pair("title"),
-        "url": section.text("url"),
+        "url": section.link("url"),
         "addressees": addressees,
         "windows": windows,
         "applies_when": check_condition(section, "applies_when", ROOT, {}, required=False),
@@ -174,14 +174,20 @@ def read_parameter(document: Document, problems: list[Problem]) -> tuple[dict[st
     """One file of `frameworks/parameters/`: dated values, and apart from them their citation and the further keys of each entry, kept as they are."""
     section = Section(document, (), problems)
     values, details = [], []
+    source = section.pair("source", required=False)
     for entry in section.sections("values"):
+        always = entry.flag("always")
+        if not always and entry.data.get("from") is None:
+            entry.report("value_undated", entry.at)
+        if source is None and entry.data.get("citation") is None:
+            entry.report("value_unsourced", entry.at)
         values.append([entry.text("key"), entry.get("value", required=False), entry.day("from", required=False), entry.day("until", required=False)])
         pairs = {key: pair for key in ("citation", "note", "scope", "label", "starts") if (pair := entry.pair(key, required=False))}
-        details.append({key: pairs.get(key, value) for key, value in entry.data.items() if key not in ("key", "value", "from", "until")})
+        details.append({key: pairs.get(key, value) for key, value in entry.data.items() if key not in ("key", "value", "from", "until", "always")})
     parameter = {"id": section.text("id"), "title": section.pair("title"), "values": values, "file": document.file}
     texts = {
-        "source": section.pair("source", required=False),
-        "url": section.text("url", required=False),
+        "source": source,
+        "url": section.link("url", required=False),
         "note": section.pair("note", required=False),
         "details": details,
     }

@@ -20,6 +20,7 @@ ADDRESSABLE = "addressable"
 SPECIFICATIONS = ("required", ADDRESSABLE)
 DUTIES = ("obligation", "prohibition")
 STATUSES = ("in_force", "adopted_not_applicable", "proposed", "not_transposed", "guidance")
+AWAITED = ("proposed", "not_transposed")
 SUBJECTS = {
     "components": ("components", ""), "data_stores": ("components", "data_store"), "models": ("components", "model"), "devices": ("components", "device"),
     "flows": ("flows", ""), "sites": ("sites", ""), "data": ("data", ""), "datasets": ("datasets", ""), "suppliers": ("suppliers", ""),
@@ -119,6 +120,11 @@ class Framework(NamedTuple):
     addressees: Mapping[str, Addressee]
     requirements: Mapping[str, Requirement]
     rows: tuple[MappingRow, ...]
+
+    @property
+    def dated(self) -> bool:
+        """Whether its provisions wait for a day to bind: those of a law do, and of a bill, whose day is not known; what guidance recommends counts at once."""
+        return self.binding or self.status in AWAITED
 
     @property
     def counted_kinds(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from compliance.base.problems import Problem, closest
 from compliance.base.source import Document, Location
 
 Pair = list[str]
+_LINK = re.compile(r"https?://[^\s/?#]+\.[^\s]+\Z")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 
 
@@ -56,6 +57,13 @@ class Section:
                 return str(value.text)
             self.report("catalog_text_expected", (*self.at, key))
             return ""
+        return value
+
+    def link(self, key: str, required: bool = True) -> str:
+        """The address of a web page."""
+        value = self.text(key, required)
+        if value and not _LINK.match(value):
+            self.report("catalog_url_form", (*self.at, key), {"found": value})
         return value
 
     def pair(self, key: str, required: bool = True) -> Pair | None:

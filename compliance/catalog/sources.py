@@ -43,6 +43,14 @@ class Sources:
         prefixes = [f"{root.resolve().as_posix()}/" for root in self.roots[1:]]
         return next((name.removeprefix(prefix) for prefix in prefixes if name.startswith(prefix)), name)
 
+    def named(self, path: str) -> str:
+        """The name that messages use for a path given by hand: from the folder one is in, or inside the shipped catalog."""
+        here = Path(path).resolve()
+        if not here.exists():
+            return path.rstrip("/")
+        shipped = self.roots[0].resolve()
+        return ("" if here == shipped else here.relative_to(shipped).as_posix()) if here.is_relative_to(shipped) else here.as_posix()
+
     def digest(self) -> str:
         """SHA-256 over the names and contents of all files.
 

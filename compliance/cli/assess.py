@@ -37,6 +37,7 @@ def assess(
     """
     from compliance import pipeline
     from compliance.cli.choices import one_of, some_of
+    from compliance.cli.errors import CommandError
     from compliance.cli.options import console, day_of, language_of, rules_of
     from compliance.cli.waived import hold_matched, waivers_for
     from compliance.cli.write import KINDS, USUAL
@@ -45,6 +46,8 @@ def assess(
 
     language, day = language_of(lang), day_of(as_of)
     one_of(output, FORMATS)
+    if write and out is None:
+        raise CommandError("out_needed", format=write[0])
     wanted = some_of(write or (), KINDS) or USUAL
     dress = None
     if out is not None or brand or template or templates or pdf_engine != "auto":

@@ -31,7 +31,7 @@ def check(
     sources = Sources((shipped("controls").parent, *(catalog or ())))
     plain, texts, problems = build(sources)
     problems += example_problems(plain, texts, problems, sources, tuple(paths or ()))
-    found = in_paths(problems, paths or ())
+    found = in_paths(problems, paths or (), sources)
     if found:
         raise InvalidInput(found)
     language = language_of(lang)

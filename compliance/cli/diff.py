@@ -39,6 +39,7 @@ def diff(
 
     from compliance.assessment.diff import compare
     from compliance.assessment.saved import read_saved
+    from compliance.assessment.saved_language import in_language
     from compliance.catalog.load import load_catalog
     from compliance.cli.choices import one_of
     from compliance.cli.options import day_of, language_of
@@ -50,7 +51,7 @@ def diff(
     one_of(output, FORMATS)
     rules = load_catalog(catalog or ())
     words = Words(language, rules.terms)
-    kept = {path: read_saved(path) for path in (old, new) if path.suffix.lower() == ".json"}
+    kept = {path: in_language(read_saved(path), rules, language) for path in (old, new) if path.suffix.lower() == ".json"}
     loaded = {path: load_system(path) for path in (old, new) if path not in kept}
     new_day = kept[new].as_of if new in kept else day
     old_day = kept[old].as_of if old in kept else day_of(old_as_of) if old_as_of else new_day

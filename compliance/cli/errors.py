@@ -112,4 +112,4 @@ def _wide(text: str) -> int:
     """How many columns a text takes on a terminal."""
     from unicodedata import combining, east_asian_width
 
-    return sum(0 if combining(letter) else 2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+    return sum(0 if combining(letter) else 2 if east_asian_width(letter) in ("W", "F") else 1 for letter in text)

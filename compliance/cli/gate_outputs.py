@@ -1,5 +1,6 @@
 """Where the formats of `comply gate --output` go, and writing them."""
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -63,7 +64,13 @@ def render(form: str, judged: Sequence[Judged], catalog: Catalog, words: Words) 
     from compliance.reports.continuous import Run
 
     decisions = {one.file: _plain(one) for one in judged}
-    run = Run(tuple(one.assessment for one in judged if one.assessment is not None), {one.file: one.problems for one in judged if one.problems}, decisions, Path.cwd().as_posix())
+    run = Run(
+        tuple(one.assessment for one in judged if one.assessment is not None),
+        {one.file: one.problems for one in judged if one.problems},
+        decisions,
+        Path.cwd().as_posix(),
+        _source(),
+    )
     if form == "sarif":
         from compliance.reports.sarif import render as sarif
 
@@ -87,6 +94,12 @@ def render(form: str, judged: Sequence[Judged], catalog: Catalog, words: Words) 
     from compliance.reports.json_report import render as whole
 
     return b"".join(whole(assessment, words) for assessment in run.assessments)
+
+
+def _source() -> str:
+    """Where GitLab shows the files of the version examined; empty elsewhere."""
+    project, commit = os.environ.get("CI_PROJECT_URL", ""), os.environ.get("CI_COMMIT_SHA", "")
+    return f"{project}/-/blob/{commit}" if project.startswith(("https://", "http://")) and commit else ""
 
 
 def _plain(one: Judged) -> dict[str, object]:

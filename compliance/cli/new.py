@@ -11,14 +11,16 @@ app = typer.Typer(no_args_is_help=True, help="Commencer un contrôle ou un réf�
 
 TitleFr = Annotated[str, typer.Option("--title-fr", metavar="TEXTE", help="Titre en français / title in French.")]
 TitleEn = Annotated[str, typer.Option("--title-en", metavar="TEXT", help="Titre en anglais / title in English.")]
+NeededFr = Annotated[str, typer.Option("--title-fr", metavar="TEXTE", help="Titre en français, obligatoire / title in French, required.")]
+NeededEn = Annotated[str, typer.Option("--title-en", metavar="TEXT", help="Titre en anglais, obligatoire / title in English, required.")]
 Folder = Annotated[Path, typer.Option("--dir", metavar="DIR", help="Dossier du catalogue / folder of the catalog.")]
 
 
 @app.command()
 def control(
     name: Annotated[str, typer.Argument(metavar="ID", help="Identifiant, par exemple IAM-90 / identifier.")],
-    title_fr: TitleFr = "",
-    title_en: TitleEn = "",
+    title_fr: NeededFr = "",
+    title_en: NeededEn = "",
     domain: Annotated[str | None, typer.Option("--domain", metavar="DOMAINE", help="Domaine (par défaut celui de l’identifiant) / domain.")] = None,
     folder: Folder = Path(),
     lang: Lang = None,

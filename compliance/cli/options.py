@@ -66,5 +66,5 @@ def console(width: int | None = None) -> "rich.console.Console":  # type: ignore
     from rich.console import Console
 
     if sys.stdout.isatty():
-        return Console(width=width)
-    return Console(width=width or 140, color_system=None, force_terminal=False)
+        return Console(width=width, highlight=False)
+    return Console(width=width or 140, color_system=None, force_terminal=False, highlight=False)

@@ -65,7 +65,7 @@ def leaves_eea(flow: Flow, ask: Ask) -> bool | None:
 
 @fact("flow")
 def destination_is_adequate(flow: Flow, ask: Ask) -> bool | None:
-    """The countries of destination and of its operator are in the EEA or covered by a decision in force; a partial one needs evidence that the recipient is covered."""
+    """The countries of destination and of its operator are in the EEA or covered by a decision; a partial one needs a tool that relies on it and a recipient shown as covered."""
     destination = ask.one(flow, "destination", "components")
     countries = [ask.fact("destination_country", flow)]
     party = operator_of(destination, ask)
@@ -82,12 +82,11 @@ def _adequate(country: str | None, flow: Flow, ask: Ask) -> bool | None:
     ask.because({None: "no_adequacy", "full": "adequacy_full", "partial": "adequacy_partial"}[scope], country=country)
     if scope != "partial":
         return bool(scope == "full")
-    evidence = ask.stated(flow, "transfer_tool_evidence")
-    if evidence is None:
-        return None
-    if country == ask.parameter("listed_recipients").get("country"):
-        return bool("dpf_listed" in evidence)
-    return None
+    # A decision for some recipients only is a ground for who relies on it: a flow said to rest on nothing does not.
+    tool, evidence = ask.stated(flow, "transfer_tool"), ask.stated(flow, "transfer_tool_evidence")
+    relied_on = None if tool is None else tool != "none"
+    listed = country == ask.parameter("listed_recipients").get("country")
+    return both([relied_on, "dpf_listed" in evidence if listed and evidence is not None else None])
 
 
 @fact("party")

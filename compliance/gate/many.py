@@ -2,8 +2,9 @@
 
 import gc
 import os
+import pickle
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -48,8 +49,8 @@ def judge_all(jobs: Sequence[Job], extra: Sequence[Path], as_of: date, processes
     parts = [rest[start : start + size] for start in range(0, len(rest), size)]
     gc.freeze()
     with ProcessPoolExecutor(workers, initializer=_prepare, initargs=(tuple(extra),)) as pool:
-        results = pool.map(_judge_part, parts, [tuple(extra)] * len(parts), [as_of] * len(parts))
-        return [first, *(judged for part in results for judged in part)]
+        running = [pool.submit(_judge_part, part, tuple(extra), as_of) for part in parts]
+        return [first, *(judged for part, result in zip(parts, running, strict=True) for judged in _returned(part, result))]
 
 
 def processors() -> int:
@@ -74,8 +75,32 @@ def _prepare(extra: tuple[Path, ...]) -> None:
     gc.set_threshold(50_000, 20, 20)
 
 
-def _judge_part(jobs: Sequence[Job], extra: tuple[Path, ...], as_of: date) -> list[Judged]:
-    return [judge(job, extra, as_of) for job in jobs]
+def _judge_part(jobs: Sequence[Job], extra: tuple[Path, ...], as_of: date) -> list[bytes]:
+    """Each result already in the bytes that travel: one that cannot travel is then a fault of its file alone."""
+    return [_packed(judge(job, extra, as_of), str(job.file)) for job in jobs]
+
+
+def _packed(judged: Judged, name: str) -> bytes:
+    try:
+        return pickle.dumps(judged, pickle.HIGHEST_PROTOCOL)
+    except Exception as fault:
+        if os.environ.get("COMPLY_DEBUG"):
+            raise
+        return pickle.dumps(_faulty(name, fault), pickle.HIGHEST_PROTOCOL)
+
+
+def _returned(jobs: Sequence[Job], result: Future[list[bytes]]) -> list[Judged]:
+    """The results of one part; the files of a process that ended before it could answer are told as faulty."""
+    try:
+        return [pickle.loads(content) for content in result.result()]  # noqa: S301  these are our own bytes
+    except Exception as fault:
+        if os.environ.get("COMPLY_DEBUG"):
+            raise
+        return [_faulty(str(job.file), fault) for job in jobs]
+
+
+def _faulty(name: str, fault: Exception) -> Judged:
+    return Judged(name, problems=(Problem("internal_fault", Position(name), values={"kind": type(fault).__name__, "detail": str(fault)[:200]}),))
 
 
 def judge(job: Job, extra: Iterable[Path], as_of: date) -> Judged:
@@ -90,7 +115,7 @@ def judge(job: Job, extra: Iterable[Path], as_of: date) -> Judged:
     except Exception as fault:
         if os.environ.get("COMPLY_DEBUG"):
             raise
-        return Judged(name, problems=(Problem("internal_fault", Position(name), values={"kind": type(fault).__name__, "detail": str(fault)[:200]}),))
+        return _faulty(name, fault)
 
 
 def _judged(job: Job, system: LoadedSystem, catalog: Catalog, as_of: date) -> Judged:

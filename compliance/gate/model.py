@@ -24,7 +24,7 @@ GRAVITY = (INVALID, BLOCKED, EXPIRED, UNKNOWNS, OPEN)
 class Policy:
     """What closes the gate; `unknowns` gives how many are allowed by severity, any number where a severity is left out.
 
-    `rules` is what the same file sets otherwise than the catalog.
+    `rules` is what the same file sets otherwise than the catalog, `waivers_named` the place at which it names a file of waivers itself.
     """
 
     file: str
@@ -39,6 +39,7 @@ class Policy:
     longest_days: Mapping[Severity, int]
     warn_days: int
     rules: RulesPolicy | None = None
+    waivers_named: Position | None = None
 
 
 @dataclass(frozen=True, slots=True)

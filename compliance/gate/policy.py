@@ -21,6 +21,8 @@ AT = "gate"
 CLOSING = ("not_met", "partly_shown", "not_assessed")
 ASSURANCES = ("declared", "documented", "measured")
 ANY = "any"
+UNCHECKED = "not_assessed"  # what no control bears on is always of the least severity
+MOST_DAYS = 3650  # looking further ahead than ten years tells nothing
 GROUPS = {
     "fail_on": SEVERITIES, "unknowns": SEVERITIES, "assurance": SEVERITIES, "evidence": ("stale", "missing"),
     "waivers": ("file", "longest_days", "warn_days"), "waivers.longest_days": SEVERITIES,
@@ -107,10 +109,11 @@ def _policy(file: str, layers: Layers, catalog: Catalog) -> Policy:
         fail_on=_statuses(layers.group("fail_on")),
         unknowns=_limits(layers.group("unknowns")),
         assurance=_assurance(layers.group("assurance")),
-        look_ahead_days=_whole(layers.holder("", "look_ahead_days"), "look_ahead_days") or 0,
+        look_ahead_days=_whole(layers.holder("", "look_ahead_days"), "look_ahead_days", MOST_DAYS) or 0,
         stale_closes=layers.holder("evidence", "stale").choice("stale", ("fail", "warn"), "fail") != "warn",
         missing_closes=layers.holder("evidence", "missing").choice("missing", ("fail", "warn"), "fail") != "warn",
         waivers_file=layers.holder("waivers", "file").text("file"),
+        waivers_named=layers.document.position((AT, "waivers", "file")) if layers.says(AT, "waivers", "file") else None,
         longest_days=_limits(layers.group("waivers.longest_days")),
         warn_days=_whole(layers.holder("waivers", "warn_days"), "warn_days") or 0,
     )
@@ -156,12 +159,15 @@ def _assurance(section: Section) -> dict[str, Assurance]:
     return {severity: cast(Assurance, word) for severity in _given(section) if (word := section.choice(severity, ASSURANCES))}
 
 
-def _whole(section: Section, key: str) -> int | None:
+def _whole(section: Section, key: str, most: int | None = None) -> int | None:
     value = section.get(key, required=False)
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         section.report("gate_whole_expected", (*section.at, key), {"found": str(value)})
+        return None
+    if most is not None and value > most:
+        section.report("gate_days_beyond", (*section.at, key), {"most": most})
         return None
     return int(value)
 
@@ -169,7 +175,8 @@ def _whole(section: Section, key: str) -> int | None:
 def _never_closed(policy: Policy, layers: Layers, catalog: Catalog) -> None:
     """Report a policy under which no obligation, whatever happens to it, would close the gate."""
     section = layers.group()
-    if not any(policy.fail_on.values()):
+    unread = any(problem.path.startswith(f"{AT}.fail_on") for problem in layers.problems)
+    if not unread and not any(word != UNCHECKED or severity == SEVERITIES[-1] for severity, words in policy.fail_on.items() for word in words):
         section.report("gate_never_fails", (*section.at, "fail_on"), of_key=True)
     known = [catalog.frameworks[name] for name in policy.frameworks if name in catalog.frameworks]
     unknown = len(known) < len(policy.frameworks)

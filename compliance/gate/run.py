@@ -1,7 +1,7 @@
 """Prepares a run of the gate: each system with its policy, its waivers and its baseline; and what the run says as a whole."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,12 +11,14 @@ from compliance.assessment.waivers import Waiver
 from compliance.base.problems import InvalidInput, Position, Problem
 from compliance.catalog.load import Catalog
 from compliance.gate.many import Job, judge_all
-from compliance.gate.model import Judged, Policy
+from compliance.gate.model import Judged, Note, Policy
 from compliance.gate.parameters import rules_under
-from compliance.gate.places import policy_file, waivers_file
+from compliance.gate.places import WAIVERS, policy_file, waivers_file
 from compliance.gate.policy import read_policy
-from compliance.gate.waivers_file import in_scope, matches, read_waivers, unmatched
+from compliance.gate.waivers_file import beyond, in_scope, matches, read_waivers, unmatched
 from compliance.system.load import LoadedSystem
+
+NAMED = 5  # waivers named in one note
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def run(files: Sequence[Path], catalog: Catalog, extra: Sequence[Path], as_of: d
             if where not in policies:
                 policies[where] = read_policy(where, catalog)
             policy = policies[where]
-            listed = waivers_file(file, policy.waivers_file, where, choices.waivers)
+            listed = _listed(file, policy, where, choices.waivers)
             if listed is not None and listed not in sets:
                 sets[listed] = read_waivers(listed, rules_under(catalog, policy), policy.longest_days)
                 ignored += len(sets[listed]) * choices.ignore_waivers
@@ -64,7 +66,35 @@ def run(files: Sequence[Path], catalog: Catalog, extra: Sequence[Path], as_of: d
     found = [problem for path, waivers in sets.items() for problem in _unmatched(path, waivers, chosen, judged, catalog)]
     if found:
         raise InvalidInput(found)
+    for path, waivers in sets.items():
+        judged = _told_beyond(path, waivers, chosen, judged)
     return judged, list(policies.values()), ignored
+
+
+def _told_beyond(path: Path, waivers: tuple[Waiver, ...], chosen: Sequence[Path | None], judged: list[Judged]) -> list[Judged]:
+    """The results with a note, on the first that uses a file of waivers, of those in whose scope no system of the run is; nobody can tell when one could not be read."""
+    used = [index for index, mine in enumerate(chosen) if mine == path]
+    systems = [(decision.system, decision.file) for index in used if (decision := judged[index].decision) is not None]
+    if not used or len(systems) < len(used) or not (found := beyond(path, waivers, systems)):
+        return judged
+    first = judged[used[0]]
+    assert first.decision is not None
+    number = "one" if len(found) == 1 else "many"
+    note = Note(f"waiver_beyond.{number}", {"count": len(found), "list": ", ".join(waiver.target for waiver in found[:NAMED]) + "…" * (len(found) > NAMED)}, found[0].position)
+    told = list(judged)
+    told[used[0]] = replace(first, decision=replace(first.decision, notes=(*first.decision.notes, note)))
+    return told
+
+
+def _listed(file: Path, policy: Policy, where: Path | None, chosen: Path | None) -> Path | None:
+    """The waivers of a system.
+
+    Raises InvalidInput when its policy itself names a file that is neither beside the policy nor beside the system.
+    """
+    found = waivers_file(file, policy.waivers_file, where, chosen)
+    if found is None and policy.waivers_named is not None and policy.waivers_file != WAIVERS:  # under its usual name it need not be there
+        raise InvalidInput([Problem("gate_waivers_missing", policy.waivers_named, values={"file": policy.waivers_file})])
+    return found
 
 
 def waivers_of(system: LoadedSystem, catalog: Catalog, policy: Path | None = None, chosen: Path | None = None) -> tuple[Waiver, ...]:
@@ -75,7 +105,7 @@ def waivers_of(system: LoadedSystem, catalog: Catalog, policy: Path | None = Non
     file = Path(system.file)
     where = policy_file(file, policy)
     read = read_policy(where, catalog)
-    path = waivers_file(file, read.waivers_file, where, chosen)
+    path = _listed(file, read, where, chosen)
     found = () if path is None else read_waivers(path, rules_under(catalog, read), read.longest_days)
     about = system.description.system
     return tuple(in_scope(found, (about.name if about else None) or "", system.file).values())

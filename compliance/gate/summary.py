@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from compliance.gate.model import BLOCKED, EXPIRED, GRAVITY, INVALID, OPEN, UNKNOWNS, Decision, Judged, Note, Reason
+from compliance.gate.model import BLOCKED, CODES, EXPIRED, GRAVITY, INVALID, OPEN, UNKNOWNS, Decision, Judged, Note, Reason
 from compliance.reports.words import Words, long_date
 
+LESS = ("partly_shown", "not_assessed")  # statuses that a policy may refuse, and that are no breach
 KINDS = ("not_met", "ahead", "reopened", "stale", "attachment", "assurance", "unknown")
 SHOWN = 12
 
@@ -23,7 +24,7 @@ def lines_of(decision: Decision, words: Words, shown: int | None = SHOWN) -> Ite
         for reason in mine[:shown]:
             yield "  " + line(reason, words)
         if shown is not None and len(mine) > shown:
-            yield "  " + words.say("more", count=len(mine) - shown)
+            yield "  " + words.more(len(mine) - shown)
     for note in decision.notes:
         yield "  " + note_line(note, words)
 
@@ -36,7 +37,8 @@ def line(reason: Reason, words: Words) -> str:
     elif reason.kind in ("attachment", "assurance"):
         detail = words.say(f"gate.attached.{reason.detail}" if reason.kind == "attachment" else f"assurance.{reason.detail}")
     day = long_date(reason.day, words.language) if reason.day else ""
-    head = words.say(f"gate.reason.{reason.kind}", day=day, detail=detail)
+    key = f"gate.reason.{reason.kind}"
+    head = words.say(f"{key}.{reason.status}" if _less(reason) else key, day=day, detail=detail)
     citation = f"{words.text(reason.citation)} – " if reason.citation else ""
     tail = [words.say(f"severity.{reason.severity}"), *reason.findings[:3], str(reason.position)]
     return safe(f"{head}{words.say('colon')}{reason.reference}  {citation}{words.text(reason.title)}  ({' · '.join(tail)})")
@@ -53,10 +55,19 @@ def verdict(decision: Decision, words: Words) -> str:
     if decision.code == OPEN:
         parts = [counted("gate.open", decision.obligations, words), *_beside(decision, words)]
         return words.say("comma").join(parts)
-    counts = [counted(f"gate.count.{kind}", sum(reason.kind == kind for reason in decision.reasons), words) for kind in KINDS]
+    groups = [_counted_as(reason) for reason in decision.reasons if reason.kind != "unknown"]
+    named = [group for kind in KINDS for group in (kind, *(f"{kind}.{status}" for status in LESS)) if group in groups]
     unknown = [_unknowns(decision.reasons, words)] if any(reason.kind == "unknown" for reason in decision.reasons) else []
-    told = [text for kind, text in zip(KINDS, counts, strict=True) if text and kind != "unknown"]
-    return words.say("gate.closed", reasons=words.say("comma").join([*told, *unknown]))
+    return words.say("gate.closed", reasons=words.say("comma").join([*(counted(f"gate.count.{group}", groups.count(group), words) for group in named), *unknown]))
+
+
+def _less(reason: Reason) -> bool:
+    """Whether an obligation closes the gate without being broken."""
+    return reason.kind in ("not_met", "ahead") and reason.status in LESS
+
+
+def _counted_as(reason: Reason) -> str:
+    return f"{reason.kind}.{reason.status}" if _less(reason) else reason.kind
 
 
 def _unknowns(reasons: Sequence[Reason], words: Words) -> str:
@@ -80,15 +91,18 @@ def overall(judged: Sequence[Judged], words: Words) -> str:
     """The last line of a run over several systems."""
     if len(judged) == 1 and judged[0].decision is not None:
         return verdict(judged[0].decision, words)
-    codes = [one.code for one in judged]
-    parts = [
-        counted(f"gate.systems.{name}", codes.count(code), words)
-        for name, code in (("blocked", BLOCKED), ("expired", EXPIRED), ("unknowns", UNKNOWNS), ("invalid", INVALID))
-        if code in codes
-    ]
+    found = [_closed_as(one) for one in judged]
+    parts = [counted(f"gate.systems.{name}", found.count(name), words) for name in ("blocked", "less", "expired", "unknowns", "invalid") if name in found]
     if not parts:
         return words.say("gate.all_open", count=len(judged))
-    return words.say("gate.closed_many", reasons=words.say("comma").join(parts), count=len(judged))
+    return words.say("gate.closed_one" if len(judged) == 1 else "gate.closed_many", reasons=words.say("comma").join(parts), count=len(judged))
+
+
+def _closed_as(one: Judged) -> str:
+    """What closes the gate for one file, in the words of the run; nothing for one that passes."""
+    if one.code == BLOCKED and one.decision is not None and all(_less(reason) for reason in one.decision.reasons if CODES[reason.kind] == BLOCKED):
+        return "less"
+    return {BLOCKED: "blocked", EXPIRED: "expired", UNKNOWNS: "unknowns", INVALID: "invalid"}.get(one.code, "")
 
 
 def safe(text: str) -> str:

@@ -1,6 +1,6 @@
 """Reads waivers.yaml: who accepts which risk, for which systems, why and until when; every problem at once."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -45,9 +45,11 @@ def _waiver(section: Section, catalog: Catalog, longest_days: Mapping[str, int])
         section.report("waiver_one_target", section.at)
     key = "finding" if finding else "requirement"
     target = (finding or requirement).strip()
-    texts = {name: section.text(name).strip() for name in FIELDS}
+    texts = {name: section.text(name, required=False).strip() for name in FIELDS}
     for name, text in texts.items():
-        if section.data.get(name) is not None and not text:
+        if not text and section.data.get(name) is None:
+            section.report("missing_field", section.at, {"field": name})
+        elif not text and (isinstance(section.data[name], str)):
             section.report("waiver_blank", (*section.at, name), {"field": name})
     created, expires = section.day("created"), section.day("expires")
     scope = _scope(section)
@@ -78,7 +80,7 @@ def _scope(section: Section) -> tuple[str, ...]:
     named = tuple(section.texts("scope"))
     if isinstance(value, list) and not named:
         section.report("waiver_blank", (*section.at, "scope"), {"field": "scope"})
-    return named
+    return () if EVERYTHING in named else named
 
 
 def _severity(section: Section, key: str, target: str, catalog: Catalog) -> str | None:
@@ -120,6 +122,29 @@ def unmatched(waivers: tuple[Waiver, ...], found: Iterable[Mapping[int, bool]], 
 def in_scope(waivers: tuple[Waiver, ...], name: str, file: str) -> dict[int, Waiver]:
     """The waivers whose scope holds a system, each by its number in the file."""
     return {index: waiver for index, waiver in enumerate(waivers) if waiver.covers_system(name, file)}
+
+
+def beyond(path: Path, waivers: tuple[Waiver, ...], systems: Sequence[tuple[str, str]]) -> list[Waiver]:
+    """The waivers in whose scope none of some systems is, each a name and a file.
+
+    Raises InvalidInput for those whose scope names files only, none of which is there: beside the waivers or under the working folder.
+    """
+    found = [waiver for waiver in waivers if not any(waiver.covers_system(name, file) for name, file in systems)]
+    problems = [
+        Problem("waiver_scope_nothing", waiver.position, values={"id": waiver.target, "scope": ", ".join(waiver.scope)})
+        for waiver in found
+        if all(entry.endswith((".yaml", ".yml")) and not _there(entry, path.parent) for entry in waiver.scope)
+    ]
+    if problems:
+        raise InvalidInput(problems)
+    return found
+
+
+def _there(entry: str, folder: Path) -> bool:
+    """Whether a file of that name, or one that ends so, is there; of a pattern nobody can tell."""
+    if any(letter in entry for letter in "*?[") or any((place / entry).is_file() for place in (folder, folder.parent, Path())):
+        return True
+    return not Path(entry).is_absolute() and any(Path().rglob(entry))
 
 
 def matches(waivers: Mapping[int, Waiver], assessment: Assessment) -> Iterator[tuple[int, bool]]:

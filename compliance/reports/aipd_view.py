@@ -200,11 +200,26 @@ class View:
         """Sources, threats or impacts of a risk: a person's list before ours."""
         stated = risk.stated_lists.get(name)
         if stated is not None:
-            return [Line(text) for text in stated]
+            return [Line(text, self.places_at([risk.stated] if risk.stated else [])) for text in stated]
         rows: tuple[Offered, ...] = getattr(risk, name)
         return [
-            Line(self.words.text(row.title), (), row.certain, row.level, tuple(self._measures[key] for key in row.treated_by if key in self._measures)) for row in rows
+            Line(
+                self.words.text(row.title), self.grounds_of(row.read, row.certain), row.certain, row.level,
+                tuple(self._measures[key] for key in row.treated_by if key in self._measures),
+            ) for row in rows
         ]  # fmt: skip
+
+    def grounds_of(self, read: Sequence[Source], certain: bool = True) -> list[str]:
+        """On what an entry of the tables rests: the answers that decided it, else the method; nothing where the deciding answer is missing."""
+        if not certain:
+            return []
+        return self.places_at(read) or [self.t("from.tables")]
+
+    def confirmation(self, risk: Risk) -> str:
+        """Who stands behind the levels of a risk, and how far."""
+        if risk.confirmed_on is None or not risk.signed:
+            return self.t("risk.proposed")
+        return self.t(f"risk.{risk.confirmation}", by=risk.confirmed_by, date=self.words.value(risk.confirmed_on))
 
     def because(self, rating: Rating) -> list[Line]:
         """The reasons of a proposed level; those that lead to the same level with the same certainty together."""
@@ -216,15 +231,19 @@ class View:
                 if (reason.level, reason.certain) in told:
                     continue
                 told.add((reason.level, reason.certain))
-                alike = [self.words.text(one.text) for one in rating.because if (one.level, one.certain) == (reason.level, reason.certain)]
-                found.append(Line(self.t("because.to" if reason.certain else "because.unsaid", list=", ".join(alike), level=reason.level), (), True))
+                alike = [one for one in rating.because if (one.level, one.certain) == (reason.level, reason.certain)]
+                text = self.t("because.to" if reason.certain else "because.unsaid", list=", ".join(self.words.text(one.text) for one in alike), level=reason.level)
+                found.append(Line(text, self.grounds_of([place for one in alike for place in one.read], reason.certain), True))
                 continue
+            places = self.grounds_of(reason.read, reason.certain)
             if reason.measures:
                 held = all(self._measures[key].truth is True for key in reason.measures)
+                shown = [source for key in reason.measures for one in self._measures[key].read for source in one.sources]
+                places = self.grounds_of(shown if held else ())
                 text = self.t("because.set" if held else "because.planned", list=", ".join(self.words.text(self._measures[key].title) for key in reason.measures))
             elif reason.change:
                 text = self.t("because.lowered" if reason.change < 0 else "because.raised", text=text)
-            found.append(Line(text, (), reason.certain))
+            found.append(Line(text, places, reason.certain))
         return found
 
     def risk_titles(self, keys: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from compliance.base.problems import Problem
 from compliance.reports.alerts import alerts
 from compliance.reports.continuous import Run, articles, concerns, message
+from compliance.reports.view_reserves import waiver_sentence
 from compliance.reports.words import Words
 
 COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
@@ -31,6 +32,10 @@ def github(run: Run, words: Words) -> bytes:
                 text = f"{message(concern, words)} {words.say('ci.bears_on', articles=articles(concern, words))}"
                 title = f"{concern.finding.control} {words.text(concern.finding.title)}"
                 lines.append(_command(COMMANDS[level], run.path(position.file), position.line, position.column, title, text))
+    for assessment in run.assessments:
+        for waiver in assessment.waivers:
+            place = waiver.position
+            lines.append(_command("notice", run.path(place.file), place.line, place.column, words.say("alert.waiver"), waiver_sentence(waiver, words)))
     return "".join(line + "\n" for line in lines).encode()
 
 
@@ -60,7 +65,7 @@ def _printable(text: str) -> str:
 
 
 def gitlab(run: Run, words: Words) -> bytes:
-    """A job annotation report: for each system the articles that are not met, with links to the text."""
+    """A job annotation report: for each system the articles that are not met, with links to the text; lost evidence and waivers, with links to their place."""
     sections = {}
     for assessment in run.assessments:
         links = [
@@ -70,6 +75,9 @@ def gitlab(run: Run, words: Words) -> bytes:
             for result in framework.requirements
             if result.status in ("not_met", "accepted") and result.url
         ]
+        beside = [(alert.text, alert.position) for alert in alerts(run, assessment, words) if alert.kind != "waiver-expired"]
+        beside += [(waiver_sentence(waiver, words), waiver.position) for waiver in assessment.waivers]
+        links += [{"external_link": {"label": text, "url": run.address(position)}} for text, position in beside]
         if links:
             sections[f"comply {run.path(assessment.file)}"] = links
     return (json.dumps(sections, ensure_ascii=False, indent=1) + "\n").encode()

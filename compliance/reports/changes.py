@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from compliance.assessment.diff import Answer, Diff, Move
+from compliance.base.text import LANGUAGES
+from compliance.reports.changes_beside import beside_plain, beside_told, proof_lines, proofs_plain, waiver_list, waivers_changed, waivers_plain
 from compliance.reports.changes_rules import rules_lines
 from compliance.reports.terminal import safe
 from compliance.reports.words import Words, long_date
@@ -24,6 +26,8 @@ def lines(diff: Diff, words: Words, shorts: Mapping[str, str], everything: bool 
     for key, saved in (("diff.old", diff.old), ("diff.new", diff.new)):
         name = " ".join(part for part in (saved.system, saved.version) if part) or words.say("summary.no_name")
         yield safe(words.say(key, file=saved.source or saved.file, system=name, day=long_date(saved.as_of, words.language)))
+        if saved.language in LANGUAGES and saved.language != words.language:
+            yield words.say(f"diff.language.{saved.language}")
     yield ""
     yield from _why(diff, words, shorts)
     if diff.answers:
@@ -39,13 +43,15 @@ def lines(diff: Diff, words: Words, shorts: Mapping[str, str], everything: bool 
     yield from _begins([move for move in diff.requirements if move.direction == "begins"], words, shorts, everything)
     yield from _moves("diff.soft", [move for move in moved if not move.binding], diff, words, limit)
     yield from _moves("diff.findings", diff.findings, diff, words, limit)
+    yield from proof_lines(diff.proofs, words)
+    yield from waiver_list(diff, words)
     yield ""
     yield from summary(diff, words)
 
 
 def _why(diff: Diff, words: Words, shorts: Mapping[str, str]) -> Iterator[str]:
     """Which of the system, the rules, the waivers and the calendar differ."""
-    if not diff.differing:
+    if not diff.differing and not diff.proofs:
         yield words.say("diff.same")
     else:
         for cause in diff.differing:
@@ -56,20 +62,18 @@ def _why(diff: Diff, words: Words, shorts: Mapping[str, str]) -> Iterator[str]:
             if cause == "rules":
                 yield from (f"  {line}" for line in rules_lines(diff, words, shorts))
             if cause == "waivers":
-                yield from (f"  {line}" for line in _waivers(diff, words))
-        same = [words.say(f"diff.kept.{cause}") for cause in CAUSES if cause not in diff.differing and (cause != "waivers" or diff.old.waivers)]
+                yield from (f"  {line}" for line in waivers_changed(diff.waivers, words))
+        if diff.waivers and "waivers" not in diff.differing:
+            yield words.say("diff.why.waivers_moved")
+            yield from (f"  {line}" for line in waivers_changed(diff.waivers, words))
+        if any("document" in proof.causes for proof in diff.proofs):
+            yield words.say("diff.why.document")
+        same = [words.say(f"diff.kept.{cause}") for cause in CAUSES if cause not in diff.differing and (cause != "waivers" or (diff.old.waivers and not diff.waivers))]
         if same:
             yield words.say("diff.kept", list=words.say("comma").join(same))
     for key, names in (("diff.only_old", diff.rules.only_old), ("diff.only_new", diff.rules.only_new)):
         if names:
             yield words.say(key, list=words.say("comma").join(shorts.get(name, name) for name in names))
-
-
-def _waivers(diff: Diff, words: Words) -> Iterator[str]:
-    for key, one, other in (("diff.waiver.added", diff.new.waivers, diff.old.waivers), ("diff.waiver.removed", diff.old.waivers, diff.new.waivers)):
-        names = [name for name in one if name not in other]
-        if names:
-            yield safe(words.say(key, list=words.say("comma").join(names)))
 
 
 def _answer(answer: Answer, words: Words) -> Iterator[str]:
@@ -90,7 +94,7 @@ def _answer(answer: Answer, words: Words) -> Iterator[str]:
 
 def _names(names: Sequence[str], words: Words) -> str:
     more = len(names) - NAMES
-    return words.say("comma").join(names[:NAMES]) + (f" {words.say('more', count=more)}" if more > 0 else "")
+    return words.say("comma").join(names[:NAMES]) + (f" {words.more(more)}" if more > 0 else "")
 
 
 def _moves(heading: str, moves: Sequence[Move], diff: Diff, words: Words, shown: int | None) -> Iterator[str]:
@@ -122,6 +126,8 @@ def _because(move: Move, diff: Diff, words: Words) -> str:
             labels = list(dict.fromkeys(words.path(path) for path in paths))
             if labels:
                 text = words.say("diff.cause.with", cause=text, detail=_names(labels, words))
+        elif told := beside_told(cause, move, words):
+            text = words.say("diff.cause.with", cause=text, detail=_names(told, words))
         elif cause == "calendar" and move.binds_from and "not_yet_applicable" in (move.old, move.new):
             text = words.say("diff.cause.with", cause=text, detail=f"{words.say('explain.from')} {long_date(date.fromisoformat(move.binds_from), words.language)}")
         elif cause == "calendar" and move.dated:
@@ -154,7 +160,7 @@ def _begins(moves: Sequence[Move], words: Words, shorts: Mapping[str, str], ever
 
 def _more(count: int, shown: int | None, words: Words) -> Iterator[str]:
     if shown is not None and count > shown:
-        yield "  " + words.say("more", count=count - shown)
+        yield "  " + words.more(count - shown)
 
 
 def summary(diff: Diff, words: Words) -> Iterator[str]:
@@ -188,6 +194,8 @@ def plain(diff: Diff) -> dict[str, Any]:
         },
         "requirements": [_move(move) for move in diff.requirements],
         "findings": [_move(move) for move in diff.findings],
+        "waivers": waivers_plain(diff),
+        "evidence": proofs_plain(diff.proofs),
     }
 
 
@@ -196,4 +204,4 @@ def _side(saved: Any) -> dict[str, Any]:
 
 
 def _move(move: Move) -> dict[str, Any]:
-    return {"id": move.id, "old": move.old, "new": move.new, "direction": move.direction, "causes": list(move.causes), "paths": list(move.paths)}
+    return {"id": move.id, "old": move.old, "new": move.new, "direction": move.direction, "causes": list(move.causes), "paths": list(move.paths), **beside_plain(move)}

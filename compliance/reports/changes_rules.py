@@ -28,4 +28,4 @@ def rules_lines(diff: Diff, words: Words, shorts: Mapping[str, str]) -> Iterator
 
 def _names(names: Sequence[str], words: Words) -> str:
     more = len(names) - NAMES
-    return words.say("comma").join(names[:NAMES]) + (f" {words.say('more', count=more)}" if more > 0 else "")
+    return words.say("comma").join(names[:NAMES]) + (f" {words.more(more)}" if more > 0 else "")

@@ -23,7 +23,7 @@ DEFAULT, SLUG = "measures.default_placeholder", re.compile(r"[A-Z][A-Z0-9_]{0,40
 NOT_SET = 0
 NEITHER = -1  # asked, answer unknown: the software's page of the whole analysis fails on null, and a server that misses the key reads it as unfavourable
 BY_QUESTION = "2."  # the software evaluates the questions of its part 2 one by one, and every other item as a whole
-CONFIRMED = "confirmed_by"
+CONFIRMED, PROPOSED = "confirmed_by", "; proposed"
 PER_RISK = 6
 NO_MARKS = str.maketrans("[]", "()")  # in a note, brackets are what an import reads
 
@@ -96,7 +96,7 @@ def _beyond(draft: Aipd, view: View, beside: Reserves) -> list[str]:
     for risk in draft.risks:
         if not risk.first_question:
             levels = view.t("map.point", risk=view.words.text(risk.title), severity=risk.severity.level, likelihood=risk.likelihood.level)
-            pieces.append(paragraph(safe(view.typeset(f"{levels}. {_confirmation(risk, view)}.")), mark(risk.id)))
+            pieces.append(paragraph(safe(view.typeset(f"{levels}. {view.confirmation(risk)}.")), mark(risk.id)))
     return pieces + [paragraph(safe(line), mark(where)) for line, where in sentences(beside, view.words)]
 
 
@@ -110,18 +110,13 @@ def _risk(risk: Risk, view: View) -> list[tuple[int, dict[str, Any]]]:
 
 
 def _reason(risk: Risk, rating: Rating, view: View) -> str:
-    said = (risk.id, f"{CONFIRMED}={risk.confirmed_by}; {risk.confirmed_on}") if risk.confirmed else (risk.id,)
-    confirmation = paragraph(safe(view.typeset(f"{_confirmation(risk, view)}.")), mark(*said))
+    waits = risk.signed and rating.stated is None  # a name without a level: the level that stands here is ours, and an import must not take it for that person's
+    said = (risk.id, f"{CONFIRMED}={risk.confirmed_by}; {risk.confirmed_on}{PROPOSED if waits else ''}") if risk.signed else (risk.id,)
+    confirmation = paragraph(safe(view.typeset(f"{view.confirmation(risk)}.")), mark(*said))
     if rating.stated_reason:
         return normal(rating.stated_reason) + confirmation
     lines = [f"{line.text}{'' if line.certain else ' ' + view.t('uncertain')}" for line in view.because(rating)]
-    return paragraph(safe(view.typeset(f"{view.words.say('join').join(lines)}."))) + confirmation
-
-
-def _confirmation(risk: Risk, view: View) -> str:
-    if risk.confirmed and risk.confirmed_on is not None:
-        return view.t("risk.confirmed", by=risk.confirmed_by, date=view.words.value(risk.confirmed_on))
-    return view.t("risk.proposed")
+    return paragraph(safe(view.typeset(f"{view.words.say('join').join(lines)}.")), mark(risk.id) if waits else "") + confirmation
 
 
 def _measures(draft: Aipd, view: View, dates: Mapping[str, str]) -> dict[str, dict[str, Any]]:
@@ -142,8 +137,8 @@ def _measures(draft: Aipd, view: View, dates: Mapping[str, str]) -> dict[str, di
 
 
 def _content(measure: Measure, view: View) -> str:
-    if measure.written and measure.written[0]:
-        return normal(measure.written[0])
+    if measure.written is not None:  # a measure that a person names without a word on it stays without a word
+        return normal(measure.written[0]) if measure.written[0] else ""
     text = readings(measure.read, view)
     if text:
         return text

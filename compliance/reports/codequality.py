@@ -6,6 +6,7 @@ from typing import Any
 
 from compliance.reports.alerts import alerts
 from compliance.reports.continuous import Run, articles, concerns, message
+from compliance.reports.view_reserves import waiver_sentence
 from compliance.reports.words import Words
 
 SEVERITIES = {("error", "blocking"): "blocker", ("warning", "blocking"): "critical", ("warning", "major"): "major", ("note", "blocking"): "minor"}
@@ -27,6 +28,9 @@ def render(run: Run, words: Words) -> bytes:
         for alert in alerts(run, assessment, words):
             severity = SEVERITIES[alert.level, "blocking"]
             issues.append(_issue(alert.text, alert.kind, alert.fingerprint(run, assessment), severity, run.path(alert.position.file), alert.position.line))
+        for waiver in assessment.waivers:
+            key = hashlib.sha256(f"{run.path(assessment.file)}\0waiver\0{waiver.target}\0{','.join(waiver.scope)}".encode()).hexdigest()[:32]
+            issues.append(_issue(waiver_sentence(waiver, words), "waiver", key, "info", run.path(waiver.position.file), waiver.position.line))
     return (json.dumps(_once(issues), ensure_ascii=False, indent=1) + "\n").encode()
 
 

@@ -5,9 +5,10 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
+from urllib.parse import quote
 
 from compliance.assessment.model import Assessment, Finding, FrameworkResult, RequirementResult, WaiverResult
-from compliance.base.problems import Problem
+from compliance.base.problems import Position, Problem
 from compliance.reports.reasons import Reason, reasons
 from compliance.reports.terminal import subject_label
 from compliance.reports.words import Words
@@ -20,18 +21,28 @@ TOLD = 3  # how many reasons a message gives
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of the gate: what was assessed, the files that could not be, and the decision on each file as plain data; `root` is the folder of the repository."""
+    """One run of the gate: what was assessed, the files that could not be, and the decision on each file as plain data.
+
+    `root` is the folder of the repository, `source` the address at which its files can be read in the version examined, empty where it has none.
+    """
 
     assessments: tuple[Assessment, ...]
     problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     decisions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     root: str = ""
+    source: str = ""
 
     def path(self, file: str) -> str:
         """A file as the repository names it: relative to its root, with forward slashes."""
         plain = posixpath.normpath(file.replace("\\", "/"))
         root = self.root.replace("\\", "/").rstrip("/")
         return plain.removeprefix(f"{root}/") if root else plain
+
+    def address(self, position: Position) -> str:
+        """The address of a place: its line at the source of the repository, else in the file on this machine."""
+        path = self.path(position.file)
+        base = self.source or f"file://{self.root}"
+        return f"{f'file://{quote(path)}' if path.startswith('/') else f'{base}/{quote(path)}'}#L{position.line}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,4 +132,4 @@ def articles(concern: Concern, words: Words, shown: int = 5) -> str:
     """The articles a finding bears on, the first few by name."""
     named = [f"{result.reference} ({words.text(result.citation)})" for result in concern.requirements[:shown]]
     more = len(concern.requirements) - len(named)
-    return words.say("comma").join(named) + (f" {words.say('more', count=more)}" if more > 0 else "")
+    return words.say("comma").join(named) + (f" {words.more(more)}" if more > 0 else "")

@@ -76,7 +76,12 @@ def heading(start: Start, words: Words) -> str:
     count = len(start.requirements)
     key = "deadlines.requirements_one" if count == 1 else "deadlines.requirements"
     text = words.say(key, framework=words.text(start.framework.short), count=count)
-    return f"{text}, {words.say('deadlines.unsure', count=start.unsure)}" if start.unsure else text
+    return f"{text}, {unsure_of(start, words)}" if start.unsure else text
+
+
+def unsure_of(start: Start, words: Words) -> str:
+    """How many of the requirements that start are to be confirmed; a single one is not counted again."""
+    return words.say("deadlines.unsure_only") if len(start.requirements) == 1 else words.say("deadlines.unsure", count=start.unsure)
 
 
 def _day(day: date | None, as_of: date, words: Words) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from compliance.assessment.deadlines import Deadlines, Ending, Start
-from compliance.reports.deadlines import endings
+from compliance.reports.deadlines import endings, unsure_of
 from compliance.reports.terminal import safe
 from compliance.reports.view_reserves import NONE, Reserves, sentences, waiver_lines
 from compliance.reports.view_waivers import WaiverView
@@ -40,7 +40,7 @@ def _start(start: Start, name: str, words: Words) -> tuple[str, str, str]:
     key = "deadlines.event.start_one" if len(start.requirements) == 1 else "deadlines.event.start"
     summary = words.say(key, framework=words.text(start.framework.short), count=len(start.requirements), system=name)
     titles = [f"{words.text(item.citation)} – {words.text(item.title)}" for item in start.requirements]
-    unsure = [words.say("deadlines.unsure", count=start.unsure)] if start.unsure else []
+    unsure = [unsure_of(start, words)] if start.unsure else []
     return summary, "\n".join([*unsure, *titles]), words.say("deadlines.category.start")
 
 

@@ -6,6 +6,7 @@ from compliance.assessment.model import Assessment, Finding, FrameworkResult, Re
 from compliance.base.problems import Problem
 from compliance.reports.alerts import alerts
 from compliance.reports.continuous import Run
+from compliance.reports.view_reserves import waiver_sentence
 from compliance.reports.words import Words, long_date
 from compliance.reports.xml import escaped, tag
 
@@ -65,8 +66,9 @@ def _alerts(run: Run, assessment: Assessment, words: Words) -> tuple[str, dict[s
     cases = []
     for name in names:
         attributes = {"name": name, "classname": f"{run.path(assessment.file)}.evidence"}
-        told = raised.get(name)
-        cases.append(tag("testcase", attributes, tag("failure", {"type": "expired", "message": told[0]}, escaped("\n".join(told))) if told else ""))
+        told, waived = raised.get(name), [waiver_sentence(waiver, words) for waiver in assessment.waivers if waiver.target == name]
+        failure = tag("failure", {"type": "expired", "message": told[0]}, escaped("\n".join(told))) if told else ""
+        cases.append(tag("testcase", attributes, failure + (tag("system-out", {}, escaped("\n".join(waived))) if waived else "")))
     return tag("testsuite", {"name": f"{run.path(assessment.file)} {words.say('ci.evidence')}", **counts}, "\n" + "\n".join(cases) + "\n"), counts
 
 

@@ -22,7 +22,7 @@ def show(crossing: Crossing, words: Words, console: "Console") -> None:
     left, right = words.text(crossing.left.short), words.text(crossing.right.short)
     console.print(f"\n[bold]{escape(words.say('meeting.title', left=left, right=right))}[/bold]", highlight=False)
     if not crossing.meetings:
-        console.print(words.say("meeting.none"))
+        console.print(words.say("meeting.none_composes" if crossing.left_out else "meeting.none"))
     else:
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
         for heading in (left, words.say("meeting.column.relation"), right, words.say("meeting.column.control"), words.say("meeting.column.rationale")):

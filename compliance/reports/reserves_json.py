@@ -9,10 +9,10 @@ from compliance.reports.view_waivers import WaiverView
 
 
 def plain(found: Reserves) -> dict[str, Any]:
-    """What touches the report, and the names of what touches nothing of it."""
+    """What touches the report, the waivers that touch nothing of it, and the names of the documents that supported nothing of it."""
     data = {
         "waivers": [waiver_data(view) for view in found.waivers], "evidence": [evidence_data(item) for item in found.evidence],
-        "other_waivers": [view.target for view in found.other_waivers], "other_evidence": [proof_name(item) for item in found.other_evidence],
+        "other_waivers": [waiver_data(view) for view in found.other_waivers], "other_evidence": [proof_name(item) for item in found.other_evidence],
     }  # fmt: skip
     return {key: value for key, value in data.items() if value}
 

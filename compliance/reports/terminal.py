@@ -1,5 +1,6 @@
 """The assessment on a screen: what binds, what is broken, what nobody has said yet; plain text where colours are not wanted."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from compliance.assessment.model import Assessment, Finding, FrameworkResult
@@ -30,18 +31,32 @@ def show(assessment: Assessment, words: Words, console: "Console") -> None:
     console.print(f"[bold]{escape(words.say('summary.title', system=safe(name), date=long_date(assessment.as_of, words.language)))}[/bold]")
     if assessment.organisation:
         console.print(escape(words.say("summary.organisation", organisation=safe(assessment.organisation))))
-    _heading("heading.frameworks", words, console)
-    console.print(_frameworks(assessment, words))
-    _legend(assessment, words, console)
+    binding = [framework for framework in assessment.frameworks if framework.binding]
+    soft = [framework for framework in assessment.frameworks if not framework.binding]
+    if binding:
+        _heading("heading.frameworks", words, console)
+        console.print(_frameworks(binding, words))
+        _legend(binding, words, console)
+    if soft:
+        _heading("heading.soft", words, console)
+        console.print(_frameworks(soft, words))
+        _legend(soft, words, console)
     show_classification(assessment.classification, words, console)
     _heading("heading.failures", words, console)
     failures = sorted_failures(assessment)
     accepted = accepted_findings(assessment, words)
-    for finding in failures[:FAILURES]:
+    recommended = only_recommended(assessment)
+    broken = [finding for finding in failures if finding.control not in recommended]
+    for finding in broken[:FAILURES]:
         console.print(_failure(finding, words, accepted.get(finding.id, "")), highlight=False, soft_wrap=True)
-    if not failures:
-        console.print(words.say("none_failed"))
-    _more(len(failures) - FAILURES, words, console)
+    if not broken:
+        console.print(words.say("none_broken" if failures else "none_failed"))
+    _more(len(broken) - FAILURES, words, console)
+    if departs := [finding for finding in failures if finding.control in recommended]:
+        _heading("heading.soft_failures", words, console)
+        for finding in departs[:FAILURES]:
+            console.print(_failure(finding, words, accepted.get(finding.id, ""), soft=True), highlight=False, soft_wrap=True)
+        _more(len(departs) - FAILURES, words, console)
     show_waivers(assessment, words, console)
     show_evidence(assessment, words, console)
     _heading("heading.questions", words, console)
@@ -62,6 +77,17 @@ def sorted_failures(assessment: Assessment) -> list[Finding]:
     return sorted(failed, key=lambda finding: (finding.warning_only, order[finding.severity], finding.control, finding.subject))
 
 
+def only_recommended(assessment: Assessment) -> set[str]:
+    """The controls that only recommendations and bills ask for in this system; one that no text names counts as asked for by whoever wrote it."""
+    law: set[str] = set()
+    soft: set[str] = set()
+    for framework in assessment.frameworks:
+        for requirement in framework.requirements:
+            if requirement.status != "not_applicable":
+                (law if framework.binding else soft).update(row.control for row in requirement.rows)
+    return soft - law
+
+
 def safe(text: str) -> str:
     """A user's text without control characters, so that it cannot steer a terminal."""
     return "".join(letter if letter.isprintable() or letter in SPACES else "�" for letter in text)
@@ -77,34 +103,33 @@ def _more(count: int, words: Words, console: "Console") -> None:
         console.print(f"  [dim]{words.say('more', count=count)}[/dim]")
 
 
-def _frameworks(assessment: Assessment, words: Words) -> Any:
+def _frameworks(frameworks: Sequence[FrameworkResult], words: Words) -> Any:
     from rich import box
     from rich.table import Table
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column(words.say("column.framework"))
     table.add_column(words.say("column.applies"))
-    for status in _statuses(assessment):
+    for status in _statuses(frameworks):
         table.add_column(MARKS[status], justify="right", style=STYLES.get(status, "dim"))
     table.add_column("Σ", justify="right")
-    for framework in assessment.frameworks:
-        counts = [str(framework.counts[status]) if framework.counts[status] else "" for status in _statuses(assessment)]
+    for framework in frameworks:
+        counts = [str(framework.counts[status]) if framework.counts[status] else "" for status in _statuses(frameworks)]
         table.add_row(words.text(framework.short), _applies(framework, words), *counts, str(len(framework.requirements)))
     return table
 
 
-def _statuses(assessment: Assessment) -> list[str]:
-    return [status for status in SHOWN_STATUSES if any(framework.counts[status] for framework in assessment.frameworks)]
+def _statuses(frameworks: Sequence[FrameworkResult]) -> list[str]:
+    return [status for status in SHOWN_STATUSES if any(framework.counts[status] for framework in frameworks)]
 
 
 def _applies(framework: FrameworkResult, words: Words) -> str:
     answer = {True: "applies.yes", False: "applies.no", None: "applies.unknown"}[framework.applies]
-    text = words.say(answer)
-    return text if framework.binding or framework.applies is False else f"{text} ({words.say('framework.not_binding')})"
+    return words.say(answer)
 
 
-def _legend(assessment: Assessment, words: Words, console: "Console") -> None:
-    parts = [f"{MARKS[status]} {words.say('status.' + status)}" for status in _statuses(assessment)]
+def _legend(frameworks: Sequence[FrameworkResult], words: Words, console: "Console") -> None:
+    parts = [f"{MARKS[status]} {words.say('status.' + status)}" for status in _statuses(frameworks)]
     console.print(f"[dim]{'   '.join(parts)}[/dim]", highlight=False)
 
 
@@ -115,10 +140,10 @@ def subject_label(finding: Finding, words: Words) -> str:
     return words.say(f"subject.{finding.subject}") if finding.subject in ("system", "organisation") else safe(finding.subject)
 
 
-def _failure(finding: Finding, words: Words, accepted: str) -> str:
+def _failure(finding: Finding, words: Words, accepted: str, soft: bool = False) -> str:
     from rich.markup import escape
 
-    mild = finding.warning_only or bool(accepted)
+    mild = soft or finding.warning_only or bool(accepted)
     colour = "yellow" if mild else "bold red"
     title = words.say("finding.line", title=words.text(finding.title), subject=subject_label(finding, words))
     extra = [words.say("severity." + finding.severity), str(finding.position)]

@@ -20,7 +20,7 @@ def show_reserves(found: Reserves, words: Words, console: "Console") -> None:
 
     _waivers(found.waivers, words, console)
     _evidence(found.evidence, words, console)
-    others = other_lines(found, words)
+    others = list(other_lines(found, words))
     if others:
         console.print()
     for line in others:

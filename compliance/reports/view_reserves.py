@@ -19,7 +19,7 @@ Bears = Callable[[EvidenceResult], bool]
 
 @dataclass(frozen=True, slots=True)
 class Reserves:
-    """The waivers and the lost evidence that touch one report; the others of the system are only named.
+    """The waivers and the lost evidence that touch one report; the others of the system are told in short.
 
     `accepted` says of each control, by its id, which of its failures are accepted, until when and by whom.
     """
@@ -66,18 +66,28 @@ def reserves(assessment: Assessment, words: Words, touches: Touches | None = Non
 def for_templates(found: Reserves, words: Words) -> dict[str, Any]:
     """What the shared templates of waivers and lost evidence name."""
     return {
-        "waivers": found.waivers, "waivers_expired": found.expired, "stale": found.stale, "lost": found.lost, "other_lines": other_lines(found, words),
+        "waivers": found.waivers, "waivers_expired": found.expired, "stale": found.stale, "lost": found.lost, "other_waivers": found.other_waivers,
+        "other_evidence": [proof_name(item) for item in found.other_evidence],
         "proofs": [(item, proof_name(item), proof_states(item, words)) for item in found.evidence], "accepted": dict(found.accepted),
         "place": lambda position: place(position, found.file),
     }  # fmt: skip
 
 
-def other_lines(found: Reserves, words: Words) -> list[str]:
-    """The waivers and the lost documents of the system that touch nothing of what is shown, by name."""
-    named = {"waivers": [f"{view.target} ({view.state})" for view in found.other_waivers], "evidence": [proof_name(item) for item in found.other_evidence]}
-    return [
-        words.say(f"reserves.other_{kind}.{'one' if len(names) == 1 else 'many'}", count=len(names), list=words.say("comma").join(names)) for kind, names in named.items() if names
-    ]  # fmt: skip
+def other_lines(found: Reserves, words: Words) -> Iterator[str]:
+    """The waivers of the system that touch nothing of what is shown, in one line each, and the names of the lost documents that supported nothing of it."""
+    if count := len(found.other_waivers):
+        yield words.say(f"reserves.other_waivers.{'one' if count == 1 else 'many'}", count=count)
+    for view in found.other_waivers:
+        yield f"  {waiver_sentence(view.result, words)}"
+    if names := [proof_name(item) for item in found.other_evidence]:
+        yield words.say(f"reserves.other_evidence.{'one' if len(names) == 1 else 'many'}", count=len(names), list=words.say("comma").join(names))
+
+
+def waiver_sentence(waiver: WaiverResult, words: Words) -> str:
+    """One waiver in one line: its state, why, who answers for it and until when."""
+    period = words.say("waiver.period", start=long_date(waiver.created, words.language), end=long_date(waiver.expires, words.language))
+    told = words.say("join").join((waiver.reason, words.say("waiver.people", owner=waiver.owner, approver=waiver.approver), period))
+    return words.say("waiver.line", target=waiver.target, state=words.say(f"waiver.state.{waiver.state}"), told=told)
 
 
 def waiver_lines(view: WaiverView, words: Words) -> Iterator[str]:
@@ -88,7 +98,7 @@ def waiver_lines(view: WaiverView, words: Words) -> Iterator[str]:
     for item in view.requirements[:SHOWN]:
         yield item.told
     if len(view.requirements) > SHOWN:
-        yield words.say("more", count=len(view.requirements) - SHOWN)
+        yield words.more(len(view.requirements) - SHOWN)
     if view.remark:
         yield view.remark
 
@@ -99,6 +109,8 @@ def sentences(found: Reserves, words: Words) -> Iterator[tuple[str, str]]:
         told = words.say("join").join(waiver_lines(view, words))
         name = " – ".join(part for part in (view.target, view.title) if part)
         yield words.say("waiver.line", target=name, state=view.state, told=told), place(view.position, found.file)
+    for view in found.other_waivers:
+        yield waiver_sentence(view.result, words), place(view.position, found.file)
     for item in found.evidence:
         yield words.say("evidence.line", name=proof_name(item), told=words.say("comma").join(proof_states(item, words))), place(item.position, found.file)
 

@@ -51,6 +51,10 @@ class Words:
         """The words under `key`."""
         return say(key, self.language, **values)
 
+    def more(self, count: int) -> str:
+        """How many are left unsaid."""
+        return self.say("more.one" if count == 1 else "more", count=count)
+
     def text(self, text: Text) -> str:
         """A text in this language."""
         return text.of(self.language)

@@ -124,6 +124,9 @@ def _about(pia: Mapping[str, Any], found: Starter) -> None:
         found.put(dpia + "state", STATES[index])
     if pia.get("structure_id"):
         found.leave("pia.structure_name", _text(pia.get("structure_name")) or str(pia["structure_id"]))
+    for key in ("structure_sector_name", "structure_data"):
+        if pia.get(key):
+            found.leave(f"pia.{key}", pia[key])
 
 
 def _answers(answers: list[dict[str, Any]], found: Starter, marks: Marks) -> None:

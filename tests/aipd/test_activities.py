@@ -63,6 +63,33 @@ def test_silence_accuses_nobody(key: str, catalog: Catalog) -> None:
             assert key not in told(silent, catalog)
 
 
+@pytest.mark.parametrize(
+    ("changes", "denied"),
+    [
+        ({}, True),
+        ({"data.d.kinds": ["genetic"], "data.d.health_origin": "none"}, True),
+        ({"data.d.kinds": ["biometric"], "data.d.health_origin": "none"}, True),
+        ({"data.d.kinds": ["identity"], "data.d.health_origin": "none"}, False),
+        ({"data.d.kinds": None}, False),
+        ({"data.d.subjects": ["none"]}, False),
+        ({"processing_activities.p.special_category": None}, False),
+    ],
+)
+def test_special_data_denied_is_told_of_data_shown_to_be_special(changes: dict[str, Any], denied: bool, catalog: Catalog) -> None:
+    base = {"processing_activities.p.special_category": False, "processing_activities.p.art9_condition": None, "data.d.health_origin": None}
+    assert ("special-data-denied" in told({**base, **changes}, catalog)) is denied
+
+
+def test_an_activity_that_names_its_data_answers_for_those_only(catalog: Catalog) -> None:
+    """The flow of the activity carries addresses; the health data of the system are another activity's."""
+    health = {"id": "h", "kinds": ["health"], "subjects": ["patients"], "identifiability": "identified", "health_origin": "care"}
+    addresses = {"id": "d", "kinds": ["identity"], "subjects": ["general_public"], "identifiability": "identified", "linking_identifier": "none", "health_origin": "none"}
+    changes = {"data": [addresses, health], "flows.f.purpose": "training", "processing_activities.p.special_category": False}
+    assert "special-data-denied" not in told(changes, catalog)
+    assert "special-data-denied" in told({**changes, "flows.f.carries": ["d", "h"]}, catalog)
+    assert "special-data-denied" in told({**changes, "flows.f.purpose": "other"}, catalog), "nothing ties data to it"
+
+
 def test_a_rule_that_is_not_in_force_yet_counts_until_it_is(catalog: Catalog) -> None:
     assert "ehds-early" in told({"processing_activities.p.route": "ehds_permit"}, catalog)
     assert "ehds-early" not in told({"processing_activities.p.route": "ehds_permit"}, catalog, date(2029, 3, 26))

@@ -115,6 +115,36 @@ def test_what_people_have_said_comes_back(catalog: Catalog) -> None:
         assert getattr(dpia, name) == getattr(before.dpia, name)
 
 
+@pytest.mark.parametrize(
+    ("entry", "state"),
+    [
+        ({}, "unlevelled"),
+        ({"severity": "maximum"}, "half"),
+        ({"severity": "maximum", "likelihood": "limited"}, "confirmed"),
+        ({"severity": "maximum", "likelihood": "limited", "confirmed_on": "2027-01-05"}, "announced"),
+    ],
+)
+def test_a_confirmation_comes_back_with_the_levels_it_had_and_no_other(entry: dict[str, str], state: str, catalog: Catalog) -> None:
+    """A level that the tables propose is not that of the person whose name the file bears, neither there nor after an import."""
+    there = exported(system(changed({"privacy.dpia.risks": [{"risk": "access", "confirmed_by": "A. Martin", "confirmed_on": "2026-09-01", **entry}]})), catalog)
+    assert ("Confirmé par A. Martin" in data_of(there, 325)["text"]) is (state == "confirmed")
+    about, found = imported(there)
+    assert found.unread == []
+    back = next(risk for risk in drafted(about, catalog).risks if risk.id == "access")
+    assert back.confirmation == state
+    assert (back.severity.stated is not None, back.likelihood.stated is not None) == ("severity" in entry, "likelihood" in entry)
+    assert back.severity.stated_reason == "" or "severity" in entry
+    assert without_places(exported(about, catalog))["answers"] == without_places(there)["answers"]
+
+
+@pytest.mark.parametrize("title", ["Coffre fermé", "Chiffrement des flux"])
+def test_a_measure_without_a_word_stays_without_a_word(title: str, catalog: Catalog) -> None:
+    file = {"pia": {"name": "Essai"}, "answers": [], "measures": [{"id": 1, "title": title, "content": "", "placeholder": "measures.default_placeholder"}]}
+    there = exported(imported(file)[0], catalog)
+    assert [measure["content"] for measure in there["measures"] if measure["title"] == title] == [""]
+    assert "conforme aux déclarations" not in json.dumps(there, ensure_ascii=False)
+
+
 def test_a_silent_person_gives_no_opinion(catalog: Catalog) -> None:
     pia = exported(system(changed({})), catalog)
     head = pia["pia"]

@@ -245,6 +245,58 @@ def test_what_people_have_said_is_shown(catalog: Catalog) -> None:
     assert "Confirmé par A. Martin le 1er\u00a0septembre 2026" in words.replace("1er septembre", "1er\u00a0septembre")
 
 
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        ({}, "Proposé ; confirmation de A. Martin sans niveau : à préciser"),
+        ({"severity": "limited"}, "Proposé ; confirmation de A. Martin pour un seul des deux niveaux"),
+        ({"severity": "limited", "likelihood": "limited", "confirmed_on": "2027-01-05"}, "Proposé ; confirmation de A. Martin annoncée au 5 janvier 2027"),
+    ],
+)
+def test_a_name_without_a_level_or_before_its_day_confirms_nothing(entry: dict[str, str], words: str, catalog: Catalog) -> None:
+    risks = [{"risk": risk, "confirmed_by": "A. Martin", "confirmed_on": "2026-09-01", **entry} for risk in ("access", "change", "loss", "operation")]
+    told = read_page(html_page(drafted(system(changed({"privacy.dpia.risks": risks})), catalog), Words("fr", catalog.terms))).body.text()
+    assert words in told.replace("5 janvier", "5 janvier").replace("janvier 2027", "janvier 2027")
+    assert "Confirmé par" not in told
+    assert "4 risques attendent encore" in told.replace(" ", " ")
+
+
+def test_the_risk_study_says_where_each_line_comes_from(html: str, page: Page) -> None:
+    """Impacts, sources of risk, threats and reasons: a place of the file, or the method; where a fact is missing, that."""
+    method, unsaid = ("convention, tables de la méthode", "le fait manque") if 'lang="fr"' in html else ("convention, tables of the method", "fact is missing")
+    studies = [node for node in page.body.all("article") if node.has("risk")]
+    assert len(studies) == 4
+    for study in studies:
+        lines = [node.text() for node in study.all("li")] + [row.all("th")[0].text() for row in study.all("tr") if row.all("td") and len(row.all("td")) == 1]
+        assert lines
+        assert all(method in line or ".yaml:" in line or unsaid in line for line in lines), lines
+
+
+def test_what_the_organisation_answers_on_consultation_has_its_place(catalog: Catalog) -> None:
+    about = system(changed({"privacy.dpia.residual_risk": "limited", "privacy.dpia.prior_consultation": "not_needed"}))
+    told = [node.text() for node in read_page(html_page(drafted(about, catalog), Words("fr", catalog.terms))).body.nodes() if node.tag in ("li", "p")]
+    for start in ("Risque résiduel déclaré", "Réponse de l’organisme"):
+        listed = [line for line in told if line.strip().startswith(start)]
+        assert listed
+        assert all(re.search(r"\[\S+:\d+", line) for line in listed), listed
+
+
+@pytest.mark.parametrize(("answered", "words"), [(0, "0 question sur 18 des parties 1 et 2 trouve"), (1, "1 question sur 18 des parties 1 et 2 trouve")])
+def test_none_and_one_are_singular(answered: int, words: str, catalog: Catalog) -> None:
+    data = {} if answered == 0 else {"privacy": {"dpia": {"answers": [{"question": "111", "text": "Un texte."}]}}}
+    told = read_page(html_page(drafted(system(data), catalog), Words("fr", catalog.terms))).body.text()
+    assert words in told.replace(" ", " ")
+
+
+def test_measures_and_plan_stand_under_their_headings() -> None:
+    for layout, sections in layouts().items():
+        for section in sections:
+            kinds = [block["kind"] for block in section["blocks"]]
+            for kind in ("measures", "actions"):
+                if kind in kinds:
+                    assert kinds[kinds.index(kind) - 1] == "heading", (layout, kind)
+
+
 def test_the_plan_has_an_owner_and_a_date_to_fill(drafts: dict[str, Aipd], catalog: Catalog) -> None:
     draft = drafts["pneumonia-federated"]
     assert draft.actions
@@ -334,5 +386,7 @@ def test_every_sentence_is_used() -> None:
     sources = [path.read_text(encoding="utf-8") for path in TEMPLATES.glob("*.j2")]
     sources += [Path(path).read_text(encoding="utf-8") for path in package_file("reports").glob("*.py")] + [package_file("cli").joinpath("register.py").read_text(encoding="utf-8")]
     text = "\n".join(sources)
-    built = re.compile(r"^(about|action|because|consultation|decision|layout|map|measures|need\.basis|outcome|register|review|route)\.|^risk\.residual_")
+    built = re.compile(
+        r"^(about|action|because|consultation|decision|layout|map|measures|need\.basis|outcome|register|review|route)\.|^risk\.(residual_|confirmed|unlevelled|half|announced)"
+    )
     assert [key for key in read("fr") if f'"{key}"' not in text and f"'{key}'" not in text and not built.match(key)] == []

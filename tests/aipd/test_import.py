@@ -61,6 +61,10 @@ def test_missing_arrays_are_empty() -> None:
         ({"comments": [{"reference_to": 3, "for_measure": True, "description": "à voir"}]}, [("comments.3", "à voir")]),
         ({"pia": {"name": "Essai", "dpo_status": "oui"}}, [("pia.dpo_status", "oui")]),
         ({"pia": {"name": "Essai", "structure_id": 4, "structure_name": "Modèle santé"}}, [("pia.structure_name", "Modèle santé")]),
+        (
+            {"pia": {"name": "Essai", "structure_sector_name": "Santé", "structure_data": {"sections": [{"id": 1}]}}},
+            [("pia.structure_sector_name", "Santé"), ("pia.structure_data", '{"sections": [{"id": 1}]}')],
+        ),
     ],
 )
 def test_what_has_no_place_is_listed(parts: dict[str, Any], left: list[tuple[str, str]]) -> None:
@@ -114,7 +118,7 @@ EVALUATIONS = st.fixed_dictionaries(
 )
 COMMENTS = st.fixed_dictionaries({"reference_to": ANY, "description": ANY, "for_measure": ANY})
 HEAD = st.dictionaries(
-    st.sampled_from(["name", "category", "status", "dpo_status", "dpo_opinion", "created_at", "concerned_people_searched_opinion", "structure_id", "people_names"]), ANY
+    st.sampled_from(["name", "category", "status", "dpo_status", "dpo_opinion", "created_at", "concerned_people_searched_opinion", "structure_id", "structure_data", "people_names"]), ANY
 )  # fmt: skip
 
 

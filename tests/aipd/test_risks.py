@@ -1,5 +1,6 @@
 """The risk study: levels proposed by the tables, unknown measures absent, unknown exposures present, and a person's word before the tables'."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from compliance.assessment.risks import Study
 from compliance.catalog.load import Catalog
 from tests.aipd.asking import changed, drafted, facts_of
 from tests.aipd.asking import draft_of as example_draft
-from tests.fragments import system
+from tests.fragments import AS_OF, system
 
 CARE: dict[str, Any] = {
     "data.d.kinds": ["health"], "data.d.health_origin": "care", "system.affected_persons": ["patients"], "processing_activities.p.phase": "deployment_care",
@@ -153,6 +154,60 @@ def test_a_person_s_rating_comes_before_the_tables(catalog: Catalog) -> None:
 def test_a_rating_is_confirmed_by_a_named_person_on_a_day(left_out: str, catalog: Catalog) -> None:
     entry = {key: value for key, value in CONFIRMED.items() if key != left_out}
     assert not risk({**CARE, "privacy.dpia.risks": [entry]}, catalog, "access").confirmed
+
+
+@pytest.mark.parametrize(
+    ("left_out", "changed_to", "confirmation"),
+    [
+        ((), {}, "confirmed"),
+        (("severity", "likelihood"), {}, "unlevelled"),
+        (("severity",), {}, "half"),
+        (("likelihood",), {}, "half"),
+        ((), {"confirmed_on": AS_OF.isoformat()}, "confirmed"),
+        ((), {"confirmed_on": (AS_OF + timedelta(days=1)).isoformat()}, "announced"),
+        (("confirmed_on",), {}, "proposed"),
+    ],
+)
+def test_a_confirmation_counts_for_the_levels_it_confirms(left_out: tuple[str, ...], changed_to: dict[str, str], confirmation: str, catalog: Catalog) -> None:
+    entry = {key: value for key, value in {**CONFIRMED, **changed_to}.items() if key not in left_out}
+    found = risk({**CARE, "privacy.dpia.risks": [entry]}, catalog, "access")
+    assert (found.confirmation, found.confirmed) == (confirmation, confirmation == "confirmed")
+
+
+def test_what_the_study_offers_says_where_it_comes_from(catalog: Catalog) -> None:
+    """An impact, a threat, a source, a reason: the answers that decided it, and nothing of those that did not."""
+    about = system(changed({**CARE, "flows.f.encrypted": False, "security.network": {"public_data_stores": 1}}))
+    study = Study(facts_of(about, catalog), catalog.texts["aipd"]["risks"], ())
+    found = next(item for item in study.risks(study.measures()) if item.id == "access")
+    paths = {row.id: {source.path for source in row.read} for row in (*found.impacts, *found.threats, *found.sources)}
+    assert "flows[f].encrypted" in paths["a2"]
+    assert "data[d].kinds" in paths["i1"]
+    assert paths["i2"] == paths["a1"] == paths["s1"] == set(), "offered to every system by the method"
+    worse = {reason.text.en: {source.path for source in reason.read} for reason in found.likelihood.because}
+    assert worse["one store is open to the public"] == {"security.network.public_data_stores"}
+    assert worse["common threat in health-care systems"] == set()
+    assert all(not row.read for row in (*found.impacts, *found.threats, *found.sources) if not row.certain)
+
+
+def test_every_gap_of_a_measure_has_its_line_in_the_plan(catalog: Catalog) -> None:
+    """A control that fails is an action to decide, one of which nobody has spoken a point to settle, whichever law it comes from."""
+    for name in ("pneumonia-federated", "imaging-prompt-injection", "melanoma-saas", "record-assistant"):
+        found = example_draft(name, catalog)
+        lines = {action.key: action for action in found.actions if action.kind == "control"}
+        for control in (control for measure in found.measures for control in measure.controls):
+            if control.verdict in ("fail", "unknown"):
+                assert control.id in lines, (name, control.id)
+                assert lines[control.id].open is (control.verdict == "unknown"), (name, control.id)
+    federated = {action.key: action for action in example_draft("pneumonia-federated", catalog).actions}
+    assert (federated["PET-12"].open, federated["PET-12"].conventional) == (False, True)
+
+
+def test_an_evaluation_of_nothing_known_is_listed_and_asks_for_nothing(catalog: Catalog) -> None:
+    evaluations = [{"target": target, "status": "to_correct", "action": "agir"} for target in ("9.9.999", "2.1.212", "m1", "CRY-02", "Coffre")]
+    found = draft_of({**CARE, "privacy.dpia.evaluations": evaluations, "privacy.dpia.measures": [{"title": "Coffre"}]}, catalog)
+    assert [target for target, _ in found.unknown_targets] == ["9.9.999"]
+    assert "9.9.999" not in {action.key for action in found.actions}
+    assert {"2.1.212", "Coffre"} <= {action.key for action in found.actions if action.kind == "evaluation"}
 
 
 @pytest.mark.parametrize(

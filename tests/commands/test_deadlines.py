@@ -11,6 +11,7 @@ from compliance import pipeline
 from compliance.assessment.deadlines import Clock, Deadlines, deadlines
 from compliance.base.resources import shipped
 from compliance.catalog.load import Catalog, load_catalog
+from compliance.reports.deadlines import unsure_of
 from compliance.reports.deadlines_ics import calendar, escaped, folded
 from compliance.reports.words import Words
 from compliance.system.load import load_system
@@ -211,3 +212,11 @@ def test_a_file_that_is_not_there_is_told(run: Run, tmp_path: Path) -> None:
 def test_the_day_changes_what_starts(catalog: Catalog) -> None:
     later = calendar_of(SYSTEM, catalog, AS_OF + timedelta(days=3650))
     assert not [start for start in later.starts if start.day is not None]
+
+
+def test_a_single_requirement_to_be_confirmed_is_not_counted_again(catalog: Catalog) -> None:
+    words = Words("en")
+    starts = [start for start in calendar_of("system: {name: x}\n", catalog).starts if start.unsure]
+    told = {len(start.requirements): unsure_of(start, words) for start in starts}
+    assert told[1] == "to be confirmed, for want of answers"
+    assert all(text.endswith("of them to be confirmed, for want of answers") for count, text in told.items() if count > 1)

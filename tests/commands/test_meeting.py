@@ -105,6 +105,13 @@ def test_shown_on_a_screen(run: Run) -> None:
     assert "left out" in out
 
 
+def test_shared_controls_that_do_not_compose_are_not_denied(run: Run) -> None:
+    _, out, _ = run("map", "who-ethics", "rgpd", "--strict", "--lang", "en")
+    assert "No control in common" not in out
+    assert "Controls are shared, but no relation composes." in out
+    assert "Pairs left out" in out
+
+
 def test_written_to_a_file(run: Run, tmp_path: Path) -> None:
     code, out, err = run("map", "rgpd", "hds", "--out", tmp_path / "deep" / "map.txt")
     assert (code, out) == (0, "")

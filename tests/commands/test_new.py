@@ -16,7 +16,7 @@ def fill_blanks(root: Path, control: str) -> None:
     """What an author does: every blank gets a text, dates a day, the row its control."""
     for path in root.rglob("*.yaml"):
         text = DATES.sub(r"\1: 2026-01-01", path.read_text(encoding="utf-8"))
-        text = text.replace('control: ""', f"control: {control}").replace('""', "texte")
+        text = text.replace('control: ""', f"control: {control}").replace('url: ""', "url: https://chu.example").replace('""', "texte")
         path.write_text(text, encoding="utf-8")
 
 
@@ -102,3 +102,9 @@ def test_titles_are_quoted_and_file_names_kept_short() -> None:
     assert slug("Éthique & IA — 2026") == "ethique-ia-2026"
     assert slug("…") == "new"
     assert len(slug("mot " * 80)) <= 60
+
+
+def test_the_help_says_what_is_required(run: Run) -> None:
+    _, out, _ = run("new", "control", "--help")
+    assert out.count("obligatoire") == 2
+    assert out.count("required") >= 2

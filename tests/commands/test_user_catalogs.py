@@ -146,3 +146,27 @@ def test_a_refused_catalog_is_not_kept(own_catalog: Path) -> None:
         with pytest.raises(InvalidInput) as refused:
             load_catalog([own_catalog])
         assert "unknown_control" in {problem.code for problem in refused.value.problems}
+
+
+def test_a_taken_id_of_a_parameter_is_told_once_at_its_place(own_catalog: Path) -> None:
+    taken = "title: {fr: a, en: a}\nid: adequacy\nvalues: [{key: FR, value: full, from: 2020-01-01, citation: {fr: a, en: a}}]\n"
+    write_catalog(own_catalog, **{"frameworks/parameters/chu-clocks.yaml": taken})
+    assert problems(own_catalog) == ["frameworks/parameters/chu-clocks.yaml:2 duplicate_catalog_id"]
+
+
+def test_bytes_that_are_no_text_are_told_as_such(own_catalog: Path) -> None:
+    write_catalog(own_catalog)
+    (own_catalog / "frameworks" / "parameters" / "chu-clocks.yaml").write_bytes(b"id: chu_clocks\ntitle: \xe9\xff\n")
+    assert problems(own_catalog) == ["frameworks/parameters/chu-clocks.yaml:2 not_utf8"]
+
+
+@pytest.mark.parametrize("path", ["controls/NOWHERE", "/nowhere/at/all", "controls/IA"])
+def test_a_path_that_is_not_there_is_an_error(run: Run, path: str) -> None:
+    code, out, err = run("catalog", "check", path, "--lang", "en")
+    assert (code, out) == (2, "")
+    assert f"{path}:1:1: no file of the catalog stands under this path" in err
+
+
+def test_a_path_of_a_user_catalog_may_be_relative(user_catalog: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(user_catalog)
+    assert run("catalog", "check", "controls/LOC", "--catalog", ".", "--lang", "en")[0] == 0

@@ -27,7 +27,7 @@ Fonctionnalité: Une déléguée à la protection des données mène une analyse
 
   Scénario: Ses questions ont reçu leurs réponses, le projet est complet
     Quand elle répond à toutes les questions du projet
-    Et elle fait confirmer les quatre cotations par « Claire Martin » le 2026-11-20
+    Et elle fait confirmer les quatre cotations par « Claire Martin » le 2026-11-20, niveaux écrits
     Et elle demande le projet d’analyse au 2026-11-21
     Alors la commande se termine avec le code 0
     Et le projet répond à 18 questions sur 18
@@ -35,6 +35,18 @@ Fonctionnalité: Une déléguée à la protection des données mène une analyse
     Et les quatre cotations portent « Confirmé par Claire Martin le 20 novembre 2026 »
     Et le projet reprend mot pour mot ce qu’elle a écrit
     Et il reste à une personne de décider et de signer
+
+  Scénario: Une confirmation ne vaut que pour les niveaux qu’elle confirme
+    Quand elle répond à toutes les questions du projet
+    Et elle fait confirmer les quatre cotations par « Claire Martin » le 2026-11-20, sans écrire de niveau
+    Et elle demande le projet d’analyse au 2026-11-21
+    Alors aucune cotation n’est confirmée, et le projet dit « Proposé ; confirmation de Claire Martin sans niveau : à préciser »
+
+  Scénario: Une confirmation datée d’un jour à venir n’est pas encore en vigueur
+    Quand elle répond à toutes les questions du projet
+    Et elle fait confirmer les quatre cotations par « Claire Martin » le 2026-12-01, niveaux écrits
+    Et elle demande le projet d’analyse au 2026-11-21
+    Alors aucune cotation n’est confirmée, et le projet dit « Proposé ; confirmation de Claire Martin annoncée au 1er décembre 2026 »
 
   Scénario: Le projet complet est le même dans tous ses formats
     Quand elle répond à toutes les questions du projet

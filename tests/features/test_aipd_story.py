@@ -104,8 +104,14 @@ def she_answers_all(story: Story) -> None:
         data.setdefault("fields", [{"name": "coefficients", "necessity": "faire fonctionner le modèle", "direct_identifier": False, "used_in": ["inference"]}])
 
 
-@when(parsers.parse("elle fait confirmer les quatre cotations par « {name} » le {day}"))
+@when(parsers.parse("elle fait confirmer les quatre cotations par « {name} » le {day}, niveaux écrits"))
 def a_person_confirms(story: Story, name: str, day: str) -> None:
+    levels = {"severity": "significant", "likelihood": "limited"}
+    story.description["privacy"]["dpia"]["risks"] = [{"risk": risk, **levels, "confirmed_by": name, "confirmed_on": day} for risk in RISKS]
+
+
+@when(parsers.parse("elle fait confirmer les quatre cotations par « {name} » le {day}, sans écrire de niveau"))
+def a_person_confirms_nothing(story: Story, name: str, day: str) -> None:
     story.description["privacy"]["dpia"]["risks"] = [{"risk": risk, "confirmed_by": name, "confirmed_on": day} for risk in RISKS]
 
 
@@ -184,6 +190,13 @@ def nothing_is_missing(story: Story) -> None:
 def ratings_are_confirmed(story: Story, words: str) -> None:
     assert story.draft.count(words) >= len(RISKS)
     assert "Proposé, à confirmer" not in story.draft
+
+
+@then(parsers.parse("aucune cotation n’est confirmée, et le projet dit « {words} »"))
+def ratings_still_wait(story: Story, words: str) -> None:
+    assert story.draft.count(words) >= len(RISKS)
+    assert "Confirmé par" not in story.draft
+    assert f"{len(RISKS)} risques attendent encore" in story.draft
 
 
 @then("le projet reprend mot pour mot ce qu’elle a écrit")

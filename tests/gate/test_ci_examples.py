@@ -54,6 +54,16 @@ def test_the_policy_and_the_waivers_are_accepted() -> None:
     assert not outcome.err
 
 
+def test_the_acceptance_shown_is_needed_by_the_system_it_is_for() -> None:
+    with inside(ROOT):
+        outcome = comply("gate", "examples/shadow-ai/system.yaml", "--policy", "examples/ci/comply.yaml", "--as-of", DAY, "--output", "jsonl=-")
+    lines = [json.loads(line) for line in outcome.out.splitlines()]
+    (waiver,) = [line for line in lines if line["type"] == "waiver"]
+    assert waiver["state"] == "in_force"
+    assert "fr-sante:lil-art-60" in waiver["requirements"]
+    assert {line["status"] for line in lines if line["type"] == "requirement" and line["id"] == "fr-sante:lil-art-60"} == {"accepted"}
+
+
 def bash(script: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run a script with `python -m compliance` and `comply` standing for this very program."""
     binaries = folder / "bin"

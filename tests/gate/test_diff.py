@@ -79,8 +79,70 @@ def test_a_waiver_added_is_the_cause_of_what_it_accepts(workplace: Path, system:
     assert found["differing"] == ["waivers"]
     assert [(move["id"], move["old"], move["new"], move["causes"]) for move in found["requirements"]] == [("rgpd:art-32-1-b", "not_met", "accepted", ["waivers"])]
     out = plain(comply("diff", "old/assessment.json", system, "--as-of", DAY).out)
-    assert "Les dérogations ont changé :\n  ajoutées : rgpd:art-32-1-b\n" in out
+    assert "Les dérogations ont changé :\n  rgpd:art-32-1-b : ajoutée, jusqu’au 5 décembre 2026\n" in out
     assert "Obligations : 1 en meilleur état." in out
+
+
+def test_a_waiver_that_the_day_ended_is_named_where_it_reopens(workplace: Path, system: Path) -> None:
+    weaken(workplace)
+    waive(workplace)
+    found = compared(system, system, "--old-as-of", DAY, "--as-of", "2026-12-06")
+    assert found["differing"] == ["calendar"]
+    moves = {move["id"]: move for move in found["requirements"]}
+    assert (moves["rgpd:art-32-1-b"]["old"], moves["rgpd:art-32-1-b"]["new"], moves["rgpd:art-32-1-b"]["causes"]) == ("accepted", "not_met", ["calendar"])
+    assert moves["rgpd:art-32-1-b"]["waivers"] == [{"id": "rgpd:art-32-1-b", "change": "expired", "day": "2026-12-05"}]
+    assert [(item["requirement"], item["old"], item["new"]) for item in found["waivers"]] == [("rgpd:art-32-1-b", "in_force", "expired")]
+    out = plain(comply("diff", system, system, "--old-as-of", DAY, "--as-of", "2026-12-06").out)
+    assert "La date change l’état de dérogations :\n  rgpd:art-32-1-b : échue le 5 décembre 2026\n" in out
+    assert "les dérogations" not in next(line for line in out.splitlines() if line.startswith("Inchangé"))
+    assert "cause : le calendrier (dérogation rgpd:art-32-1-b échue le 5 décembre 2026)" in out
+    assert "Cartes CPS livrées" in out
+
+
+def test_a_waiver_withdrawn_is_the_cause_of_what_is_open_again(workplace: Path, system: Path) -> None:
+    weaken(workplace)
+    path = waive(workplace)
+    comply("assess", system, "--as-of", DAY, "--out", "old", "--write", "json")
+    path.unlink()
+    out = plain(comply("diff", "old/assessment.json", system, "--as-of", "2026-11-22").out)
+    assert "cause : les dérogations (dérogation rgpd:art-32-1-b retirée)" in out
+    assert "Inchangé : le système, les règles.\n" in out
+
+
+def test_an_attestation_that_ended_is_told_with_its_end(workplace: Path, system: Path) -> None:
+    comply("assess", system, "--as-of", DAY, "--out", "bare", "--write", "json")
+    bare = json.loads((workplace / "bare" / "assessment.json").read_text(encoding="utf-8"))
+    rgpd = next(framework for framework in bare["frameworks"] if framework["id"] == "rgpd")
+    item = next(item for item in rgpd["requirements"] if item["status"] == "partly_shown" and not item["attestation"])
+    path = workplace / system
+    text = path.read_text(encoding="utf-8")
+    said = f"attestations:\n  - {{requirement: '{item['id']}', by: Mme Roy, role: DPO, date: 2026-01-01, expires: 2026-11-30, verdict: met, statement: vu}}\n"
+    path.write_text(text.replace("attestations:\n", said) if "\nattestations:\n" in text else text + "\n" + said, encoding="utf-8")
+    out = plain(comply("diff", system, system, "--old-as-of", DAY, "--as-of", "2026-12-01").out)
+    assert "cause : le calendrier (attestation de Mme Roy échue le 30 novembre 2026)" in out
+    assert f"{item['id']}  " in out
+
+
+def test_evidence_that_became_stale_or_lost_is_told_with_its_cause(workplace: Path, system: Path) -> None:
+    comply("assess", system, "--as-of", DAY, "--out", "old", "--write", "json")
+    old = json.loads((workplace / "old" / "assessment.json").read_text(encoding="utf-8"))
+    assert len(old["evidence"]) > 1
+    assert not any(item["stale"] for item in old["evidence"])
+    new = json.loads(json.dumps(old))
+    new["as_of"] = "2026-11-25"
+    for data in (old, new):
+        data["evidence"][0] |= {"expires": "2026-11-23"}
+        data["evidence"][1] |= {"attached": "verified"}
+    new["evidence"][0]["stale"], new["evidence"][1]["attached"] = True, "missing"
+    for name, data in (("one.json", old), ("two.json", new)):
+        (workplace / name).write_text(json.dumps(data), encoding="utf-8")
+    found = compared("one.json", "two.json")
+    assert not found["requirements"]
+    assert [(item["new"], item["causes"]) for item in found["evidence"]] == [(["stale"], ["calendar"]), (["missing"], ["document"])]
+    out = plain(comply("diff", "one.json", "two.json").out)
+    assert "Preuves dont l’état change (2)" in out
+    assert "23 novembre 2026\n      cause : le calendrier\n" in out
+    assert "      cause : le fichier joint\n" in out
 
 
 def test_nothing_differs() -> None:
@@ -175,3 +237,17 @@ def test_a_baseline_of_another_system_is_refused(workplace: Path, system: Path) 
     outcome = comply("gate", system, "secure-reference/other.yaml", "--as-of", DAY, "--baseline", "old.json")
     assert outcome.code == 2
     assert "n’est pas examiné ici" in outcome.err
+
+
+def test_what_was_kept_in_another_language_is_told_in_the_one_asked_for(workplace: Path, system: Path) -> None:
+    comply("assess", system, "--as-of", DAY, "--out", "old", "--write", "json")
+    weaken(workplace)
+    path = workplace / "old" / "assessment.json"
+    out = comply("diff", path, system, "--as-of", DAY, lang="en").out
+    assert "GDPR Art. 32" in out or "Art. 32(1)(b)" in out, out
+    assert "kept in French" not in out
+    comply("assess", system, "--as-of", DAY, "--out", "new", "--write", "json")
+    assert "authentification" not in comply("diff", path, "new/assessment.json", lang="en").out
+    data = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps(data | {"rules": "0" * 64}), encoding="utf-8")
+    assert "kept in French, with other rules" in comply("diff", path, system, "--as-of", DAY, lang="en").out

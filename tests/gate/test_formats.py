@@ -170,3 +170,22 @@ def test_evidence_and_waivers_that_ran_out_are_told_by_every_format(workplace: P
     kinds = [json.loads(line) for line in (workplace / "d.jsonl").read_text(encoding="utf-8").splitlines()]
     assert any(line["type"] == "evidence" and line["stale"] for line in kinds)
     assert any(line["type"] == "waiver" and line["state"] == "expired" for line in kinds)
+
+
+@pytest.mark.parametrize("form", ["gitlab", "junit", "github", "codequality", "jsonl", "sarif"])
+def test_every_format_tells_a_waiver_with_who_answers_for_it(workplace: Path, system: Path, form: str) -> None:
+    waive(workplace)  # nothing is broken: no result shows it
+    out = comply("gate", system, "--as-of", DAY, "--output", f"{form}=-").out
+    for said in ("rgpd:art-32-1-b", "Cartes CPS livrées", "RSSI", "Directrice générale"):
+        assert said in out, said
+    assert "2026-12-05" in out or "5 décembre 2026" in out
+
+
+def test_gitlab_links_lost_evidence_to_its_place(workplace: Path, system: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CI_PROJECT_URL", "https://gitlab.example/chu/triage")
+    monkeypatch.setenv("CI_COMMIT_SHA", "abc123")
+    links = json.loads(comply("gate", system, "--as-of", "2026-12-20", "--output", "gitlab=-").out)["comply secure-reference/system.yaml"]
+    told = [link["external_link"] for link in links]
+    stale = next(link for link in told if "supervision" in link["label"])
+    assert "périmée" in stale["label"]
+    assert re.fullmatch(r"https://gitlab\.example/chu/triage/-/blob/abc123/secure-reference/organisation\.yaml#L\d+", stale["url"])

@@ -1,13 +1,15 @@
 """Many systems in one run: a broken one fails alone, in its place, whatever the number of processes."""
 
+import pickle
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from compliance.catalog.load import Catalog
-from compliance.gate.many import FEW, Job, judge
+from compliance.gate.many import FEW, Job, judge, judge_all, rules
 from compliance.gate.policy import read_policy
 from tests.gate.command import DAY, EXAMPLES, comply, plain
 
@@ -93,3 +95,30 @@ def test_looking_closely_and_looking_fast_decide_alike(workplace: Path, catalog:
             told = [[(reason.kind, reason.severity, reason.reference, reason.findings) for reason in one.reasons] for one in (fast.decision, close.decision)]
             assert told[0] == told[1], file
             assert (fast.decision.code, fast.decision.obligations, fast.decision.controls) == (close.decision.code, close.decision.obligations, close.decision.controls)
+
+
+def test_all_that_an_assessment_holds_travels_between_processes() -> None:
+    file = EXAMPLES / "synthetic-control-arm" / "system.yaml"
+    judged = judge(Job(file, read_policy(None, rules(())), (), None, reports=True), (), date.fromisoformat(DAY))
+    assert judged.assessment is not None
+    assert judged.assessment.classification is not None
+    assert pickle.loads(pickle.dumps(judged)).decision == judged.decision
+
+
+def test_what_cannot_travel_is_a_fault_of_its_file_alone(portfolio: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    from compliance import pipeline
+
+    real = pipeline.assess
+
+    def sticky(system: object, *arguments: object, **options: object) -> object:
+        found = real(system, *arguments, **options)  # type: ignore[arg-type]
+        return replace(found, facts={"stuck": lambda: None}) if "s01" in getattr(system, "file", "") else found
+
+    monkeypatch.setattr(pipeline, "assess", sticky)
+    monkeypatch.delenv("COMPLY_DEBUG", raising=False)
+    policy = read_policy(None, rules(()))
+    jobs = [Job(file, policy, (), None, reports=True) for file in [portfolio[1], portfolio[1], *[portfolio[2]] * FEW]]
+    judged = judge_all(jobs, (), date.fromisoformat(DAY), processes=2)
+    assert judged[0].decision is not None  # judged in this process, it need not travel
+    assert [problem.code for problem in judged[1].problems] == ["internal_fault"]
+    assert all(one.problems and one.problems[0].code != "internal_fault" for one in judged[2:])

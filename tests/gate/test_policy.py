@@ -4,10 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from compliance.base.problems import InvalidInput
+from compliance.base.problems import InvalidInput, Position
+from compliance.base.text import Language, Text
 from compliance.catalog.load import Catalog
+from compliance.gate.model import Decision, Judged, Reason
 from compliance.gate.places import policy_file
 from compliance.gate.policy import read_policy
+from compliance.gate.summary import line, overall, verdict
+from compliance.reports.words import Words
 from tests.gate.command import DAY, comply, inside
 from tests.gate.conftest import weaken
 
@@ -63,6 +67,9 @@ def test_a_file_without_the_section_is_the_default(tmp_path: Path, catalog: Cata
         ("gate: {waivers: {longest_days: {blocking: ten}, fil: x}}", ["1:gate_whole_expected", "1:unknown_field:file"]),
         ("gate: {fail_on: {blocking: []}}", ["1:gate_never_fails"]),
         ("gate: {fail_on: {}}", ["1:gate_never_fails"]),
+        ("gate: {fail_on: {blocking: [not_assessed], major: [not_assessed]}}", ["1:gate_never_fails"]),
+        ("gate: {fail_on: {blocking: not_met}}", ["1:expected_list"]),
+        ("gate:\n  look_ahead_days: 99999999", ["2:gate_days_beyond"]),
         ("gate: {frameworks: []}", ["1:gate_nothing_binds"]),
         ("gate: {frameworks: [good-practice]}", ["1:gate_nothing_binds"]),
         ("gat: {frameworks: [rgpd]}", ["1:unknown_field:gate"]),
@@ -101,3 +108,42 @@ def test_a_severity_set_by_the_policy_counts(workplace: Path, system: Path) -> N
     assert outcome.code == 0, outcome
     (workplace / "comply.yaml").write_text("severities: {IAM-03: minor}\ngate: {fail_on: {minor: [not_met]}}\n", encoding="utf-8")
     assert comply("gate", system, "--as-of", DAY).code == 1
+
+
+def test_what_is_of_the_least_severity_may_close_when_it_is_not_assessed(tmp_path: Path, catalog: Catalog) -> None:
+    path = tmp_path / "comply.yaml"
+    path.write_text("gate: {fail_on: {minor: [not_assessed]}}\n", encoding="utf-8")
+    assert read_policy(path, catalog).fail_on == {"minor": ("not_assessed",)}
+
+
+@pytest.mark.parametrize(("lang", "partly", "not_met"), [("fr", "en partie démontrée", "non remplie"), ("en", "partly shown", "not met")])
+def test_what_is_only_partly_shown_is_not_told_as_not_met(workplace: Path, system: Path, lang: str, partly: str, not_met: str) -> None:
+    (workplace / "comply.yaml").write_text("gate: {fail_on: {blocking: [partly_shown], major: [partly_shown]}, unknowns: {}}\n", encoding="utf-8")
+    outcome = comply("gate", system, "--as-of", DAY, lang=lang)
+    assert outcome.code == 1, outcome
+    assert f"  {partly}" in outcome.out
+    assert partly.split()[-1] in outcome.last
+    assert not_met not in outcome.out
+    assert not_met + "s" not in outcome.last
+
+
+@pytest.mark.parametrize(("lang", "told"), [("fr", "non évaluée"), ("en", "not assessed")])
+def test_what_is_not_assessed_is_told_as_such(lang: Language, told: str) -> None:
+    reason = Reason("not_met", "minor", "x:1", Text("Un", "One"), Position("s.yaml"), status="not_assessed")
+    decision = Decision("s.yaml", "S", 1, (reason,), (), 1, 1, 0, 0)
+    assert line(reason, Words(lang)).startswith(told)
+    assert f"1 obligation {told}" in verdict(decision, Words(lang))
+    assert told in overall([Judged("s.yaml", decision), Judged("t.yaml", decision)], Words(lang))
+
+
+def test_a_named_file_of_waivers_that_is_not_there_is_refused_at_its_place(workplace: Path, system: Path) -> None:
+    (workplace / "comply.yaml").write_text("gate:\n  waivers: {file: absent.yaml}\n", encoding="utf-8")
+    for command in ("gate", "assess"):
+        outcome = comply(command, system, "--as-of", DAY)
+        assert outcome.code == 2
+        assert "comply.yaml:2:19: " in outcome.err
+        assert "`absent.yaml` n’est ni à côté" in outcome.err
+    (workplace / "comply.yaml").write_text("gate:\n  waivers: {file: 3}\n", encoding="utf-8")
+    outcome = comply("gate", system, "--as-of", DAY)
+    assert outcome.code == 2
+    assert "comply.yaml:2:19: " in outcome.err

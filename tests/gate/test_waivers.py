@@ -94,6 +94,32 @@ def test_a_waiver_counts_for_its_scope_only(workplace: Path, system: Path) -> No
     assert comply("gate", system, "--as-of", DAY).code == 0
 
 
+def test_all_in_a_list_means_every_system_too(workplace: Path, system: Path) -> None:
+    weaken(workplace)
+    waive(workplace, scope="[all]")
+    assert comply("gate", system, "--as-of", DAY).code == 0
+
+
+def test_a_scope_without_any_system_of_the_run_is_told(workplace: Path, system: Path) -> None:
+    waive(workplace, scope="[un-autre-systeme]")
+    outcome = comply("gate", system, "--as-of", DAY)
+    assert outcome.code == 0
+    assert "1 dérogation ne vise aucun système examiné : rgpd:art-32-1-b  (secure-reference/waivers.yaml:2:" in plain(outcome.out)
+    waive(workplace, scope="[nulle-part/system.yaml]")
+    outcome = comply("gate", system, "--as-of", DAY)
+    assert outcome.code == 2
+    assert "(nulle-part/system.yaml) ne correspond à aucun fichier" in outcome.err
+
+
+def test_a_blank_reason_is_told_once(workplace: Path, system: Path) -> None:
+    item = GOOD.replace("reason: r", "reason: ' '")
+    (workplace / "secure-reference" / "waivers.yaml").write_text(f"waivers:\n  - {item}\n", encoding="utf-8")
+    outcome = comply("gate", system, "--as-of", DAY)
+    assert outcome.code == 2
+    assert "1 problème" in plain(outcome.err)
+    assert "`reason` est vide" in outcome.err
+
+
 def test_before_its_first_day_it_has_no_effect_and_says_so(workplace: Path, system: Path) -> None:
     weaken(workplace)
     waive(workplace)

@@ -66,7 +66,7 @@ def test_what_does_not_touch_is_named_still() -> None:
     found = reserves_of(made.classification, made, WORDS)
     assert [view.target for view in found.waivers] == ["ai-act:art-26", "ai-act:art. 4"]
     assert "CRY-02@export (en vigueur)" in terminal(found)
-    assert plain(found)["other_waivers"] == ["CRY-02@export"]
+    assert [item["finding"] for item in plain(found)["other_waivers"]] == ["CRY-02@export"]
     assert beside_drafts([made.classification], made, WORDS).waivers == found.waivers
 
 
