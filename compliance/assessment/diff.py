@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from compliance.assessment.diff_beside import AttestationChange, ProofChange, WaiverChange, attestation_change, proof_changes, waiver_changes
+from compliance.assessment.diff_beside import AttestationChange, ProofChange, WaiverChange, attestation_change, proof_changes, waiver_changes, waiver_pairs
 from compliance.assessment.diff_rules import RulesChange, rules_changes
 from compliance.assessment.saved import Saved, SavedFinding, SavedRequirement
+from compliance.assessment.saved_beside import SavedWaiver
 from compliance.system.load import path_without_ids
 
 Cause = Literal["system", "rules", "waivers", "calendar"]
@@ -71,6 +72,11 @@ class Diff:
     findings: tuple[Move, ...]
     waivers: tuple[WaiverChange, ...] = ()
     proofs: tuple[ProofChange, ...] = ()
+
+    @property
+    def waiver_pairs(self) -> list[tuple[SavedWaiver | None, SavedWaiver | None]]:
+        """Every waiver of both sides, before and after."""
+        return waiver_pairs(self.old, self.new)
 
 
 def compare(old: Saved, new: Saved, between: Saved | None = None, old_system: bool = True) -> Diff:

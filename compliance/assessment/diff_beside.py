@@ -66,18 +66,25 @@ class ProofChange:
     causes: tuple[Literal["system", "document", "calendar"], ...]
 
 
+def waiver_pairs(old: Saved, new: Saved) -> list[tuple[SavedWaiver | None, SavedWaiver | None]]:
+    """Every waiver of both sides, before and after; one of the same target and scope is the same waiver."""
+    before, after = ({(item.target, item.scope): item for item in saved.waivers} for saved in (old, new))
+    return [(before.get(key), after.get(key)) for key in dict.fromkeys([*before, *after])]
+
+
 def waiver_changes(old: Saved, new: Saved) -> tuple[WaiverChange, ...]:
     """Every waiver that was added, removed, written otherwise, or moved by the day."""
-    before, after = ({(item.target, item.scope): item for item in saved.waivers} for saved in (old, new))
     found = []
-    for key in dict.fromkeys([*before, *after]):
-        one, two = before.get(key), after.get(key)
-        if one is None or two is None:
-            found.append(WaiverChange(key[0], "added" if one is None else "removed", one, two))
+    for one, two in waiver_pairs(old, new):
+        if two is None:
+            assert one is not None
+            found.append(WaiverChange(one.target, "removed", one, two))
+        elif one is None:
+            found.append(WaiverChange(two.target, "added", one, two))
         elif one.terms != two.terms:
-            found.append(WaiverChange(key[0], "changed", one, two))
+            found.append(WaiverChange(two.target, "changed", one, two))
         elif one.state != two.state:
-            found.append(WaiverChange(key[0], "expired" if two.state == "expired" else "in_force" if two.in_force else "not_yet", one, two))
+            found.append(WaiverChange(two.target, "expired" if two.state == "expired" else "in_force" if two.in_force else "not_yet", one, two))
     return tuple(found)
 
 

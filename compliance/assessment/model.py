@@ -21,6 +21,7 @@ Status = Literal[
 ]  # fmt: skip
 Assurance = Literal["declared", "documented", "measured"]
 Attached = Literal["elsewhere", "verified", "altered", "missing", "outside"]
+LOST: tuple[Attached, ...] = ("missing", "altered", "outside")  # an attached file that no longer supports anything
 STATUSES: tuple[Status, ...] = ("not_met", "unknown", "partly_shown", "met", "accepted", "not_assessed", "not_yet_applicable", "not_applicable")
 
 

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from compliance.assessment.saved_beside import LOST, SavedAttestation, SavedProof, SavedWaiver, saved_attestation, saved_proof, saved_waiver
+from compliance.assessment.model import LOST
+from compliance.assessment.saved_beside import SavedAttestation, SavedProof, SavedWaiver, saved_attestation, saved_proof, saved_waiver
 from compliance.base.problems import InvalidInput, Position, Problem
 from compliance.base.text import one_line
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-LOST = ("missing", "altered", "outside")
+from compliance.assessment.model import LOST
 
 
 @dataclass(frozen=True, slots=True)

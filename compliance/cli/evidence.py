@@ -45,6 +45,7 @@ def verify(
     """
     import json
 
+    from compliance.assessment.model import LOST
     from compliance.cli.choices import one_of
     from compliance.cli.errors import EXPIRED, OPEN
     from compliance.cli.options import day_of, language_of
@@ -60,7 +61,7 @@ def verify(
     system = load_system(file)
     told = _documents(system, day)
     beside = _waivers(system, day, words, catalog, Chosen(waivers, ignore_waivers, policy))
-    wrong = sum(item["stale"] or item["state"] in ("missing", "altered", "outside") for item in told)
+    wrong = sum(item["stale"] or item["state"] in LOST for item in told)
     if output == "json":
         listed = {"waivers": [waiver_data(view) for view in beside.waivers]} if beside.waivers else {}
         print(json.dumps({"format": 1, "documents": told, **listed}, ensure_ascii=False, indent=1))
@@ -119,5 +120,7 @@ def _waivers(system: "LoadedSystem", day: "date", words: "Words", catalog: list[
 
 def _named(item: "dict[str, Any]") -> str:
     """A document by its name, and the file that it names where that one is lost."""
-    lost = item["state"] in ("missing", "altered", "outside") and item["reference"] != item["name"]
+    from compliance.assessment.model import LOST
+
+    lost = item["state"] in LOST and item["reference"] != item["name"]
     return f"{item['name']} ({item['reference']})" if lost else str(item["name"])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from compliance.assessment.evidence import ORDER
-from compliance.assessment.model import Assessment, EvidenceResult, Finding, RequirementResult, RowResult, Status
+from compliance.assessment.model import LOST, Assessment, EvidenceResult, Finding, RequirementResult, RowResult, Status
 from compliance.assessment.saved import Saved
 from compliance.base.problems import Position
 from compliance.base.text import Text
@@ -17,7 +17,6 @@ from compliance.gate.model import CODES, GRAVITY, OPEN, Decision, Kind, Policy, 
 from compliance.gate.notes import notes_of
 from compliance.gate.waivers_file import gravest
 
-LOST = ("missing", "altered", "outside")
 SETTLED = ("met", "accepted", "not_applicable", "not_yet_applicable")
 # The verdicts of the findings that a reason names, by the status it is about.
 TOLD = {"not_met": ("fail",), "unknown": ("unknown", "fail"), "partly_shown": ("pass",), "not_assessed": ()}

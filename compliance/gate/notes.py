@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from compliance.assessment.model import Assessment
+from compliance.assessment.model import LOST, Assessment
 from compliance.assessment.saved import Saved
 from compliance.base.problems import Position
 from compliance.gate.model import Note, Policy
@@ -27,7 +27,7 @@ def notes_of(assessment: Assessment, policy: Policy, baseline: Saved | None) -> 
     for item in assessment.evidence:
         if item.stale and not policy.stale_closes:
             found.append(Note("evidence_stale", {"title": item.title, "day": date.fromisoformat(item.expires)}, item.position))
-        if item.attached in ("missing", "altered", "outside") and not policy.missing_closes:
+        if item.attached in LOST and not policy.missing_closes:
             found.append(Note(f"evidence_{item.attached}", {"title": item.title, "reference": item.reference}, item.position))
     if baseline is not None and baseline.rules and baseline.rules != assessment.rules_digest:
         found.append(Note("baseline_rules", {"file": baseline.file}, Position(assessment.file)))

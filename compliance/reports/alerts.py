@@ -4,13 +4,12 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from compliance.assessment.model import Assessment
+from compliance.assessment.model import LOST, Assessment
 from compliance.base.problems import Position
 from compliance.reports.continuous import Level, Run
 from compliance.reports.pages import written_day
 from compliance.reports.words import Words, long_date
 
-LOST = ("missing", "altered", "outside")
 KINDS = ("evidence-stale", "evidence-lost", "waiver-expired")
 # The reasons of the gate that each kind of alert gives rise to.
 CLOSING = {"evidence-stale": "stale", "evidence-lost": "attachment", "waiver-expired": "reopened"}

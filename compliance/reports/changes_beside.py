@@ -59,7 +59,7 @@ def _wrong(change: ProofChange, wrong: Iterable[str], words: Words) -> str:
 
 def waiver_list(diff: Diff, words: Words) -> Iterator[str]:
     """Every waiver of both sides: its state before and after, who answers for it, why and until when."""
-    pairs = _pairs(diff)
+    pairs = diff.waiver_pairs
     if not pairs:
         return
     yield ""
@@ -80,16 +80,11 @@ def _state(waiver: SavedWaiver, words: Words) -> str:
     return words.say(f"waiver.state.{waiver.state}") if waiver.state in STATES else waiver.state
 
 
-def _pairs(diff: Diff) -> list[tuple[SavedWaiver | None, SavedWaiver | None]]:
-    before, after = ({(item.target, item.scope): item for item in saved.waivers} for saved in (diff.old, diff.new))
-    return [(before.get(key), after.get(key)) for key in dict.fromkeys([*before, *after])]
-
-
 def waivers_plain(diff: Diff) -> list[dict[str, Any]]:
     """Every waiver of both sides as plain data; `change` is null for one that stands as before."""
     how = {(change.target, (change.new or change.old).scope): change.how for change in diff.waivers}  # type: ignore[union-attr]
     found = []
-    for old, new in _pairs(diff):
+    for old, new in diff.waiver_pairs:
         shown = new or old
         assert shown is not None
         found.append({

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from compliance.assessment.model import STATUSES, Assessment
+from compliance.assessment.model import LOST, STATUSES, Assessment
 from compliance.base.text import Language
 from compliance.catalog.load import Catalog
 from compliance.catalog.model import SEVERITIES
@@ -22,7 +22,6 @@ from compliance.system.vocabulary import role_label
 
 REPORT = "gap-analysis"
 TO_JUDGE = ("partly_shown", "not_assessed")
-LOST = ("missing", "altered", "outside")
 
 
 def html_page(assessment: Assessment, catalog: Catalog, words: Words, brand: Brand = PLAIN) -> str:

@@ -114,8 +114,8 @@ def _parts(assessment: Assessment, words: Words) -> Iterator[tuple[str, Any]]:
     yield "findings", (_finding(finding, words, told) for finding in assessment.findings)
     yield "ai_act", _classification(assessment, words)
     yield "questions", (_question(question, words) for question in assessment.questions)
-    yield "evidence", (_evidence(item) for item in assessment.evidence)
-    yield "waivers", (_waiver(waiver) for waiver in assessment.waivers)
+    yield "evidence", (evidence_plain(item) for item in assessment.evidence)
+    yield "waivers", (waiver_plain(waiver) for waiver in assessment.waivers)
     yield "input", assessment.input_digest
     yield "statements", dict(assessment.statements)
     yield "facts", {name: _value(value) for name, value in assessment.facts.items()}
@@ -135,13 +135,14 @@ def _classification(assessment: Assessment, words: Words) -> dict[str, Any] | No
 def _policy(policy: RulesPolicy) -> dict[str, Any]:
     """What a policy file set otherwise than the catalog, each with its place."""
     changes = [
-        {"of": item.owner, "parameter": item.name or None, "shipped": _value(item.shipped), "chosen": _value(item.chosen), "unit": item.unit, **_place(item.position)}
+        {"of": item.owner, "parameter": item.name or None, "shipped": _value(item.shipped), "chosen": _value(item.chosen), "unit": item.unit, **place_plain(item.position)}
         for item in policy.overrides
     ]
     return {"file": policy.file, "changes": changes}
 
 
-def _evidence(item: EvidenceResult) -> dict[str, Any]:
+def evidence_plain(item: EvidenceResult) -> dict[str, Any]:
+    """One document that supports answers."""
     return {
         "title": item.title,
         "kind": item.kind,
@@ -152,11 +153,12 @@ def _evidence(item: EvidenceResult) -> dict[str, Any]:
         "assurance": item.assurance,
         "stale": item.stale,
         "attached": item.attached,
-        **_place(item.position),
+        **place_plain(item.position),
     }
 
 
-def _waiver(waiver: WaiverResult) -> dict[str, Any]:
+def waiver_plain(waiver: WaiverResult) -> dict[str, Any]:
+    """One waiver, what it does on the day, and its place."""
     return {
         waiver.kind: waiver.target,
         "state": waiver.state,
@@ -169,11 +171,12 @@ def _waiver(waiver: WaiverResult) -> dict[str, Any]:
         "scope": list(waiver.scope),
         "findings": list(waiver.findings),
         "requirements": list(waiver.requirements),
-        **_place(waiver.position),
+        **place_plain(waiver.position),
     }
 
 
-def _place(position: Position) -> dict[str, Any]:
+def place_plain(position: Position) -> dict[str, Any]:
+    """A place, as every part of the file names it."""
     return {"file": position.file, "line": position.line, "column": position.column}
 
 
@@ -233,7 +236,7 @@ def _finding(finding: Finding, words: Words, told: Told) -> dict[str, Any]:
         "severity": finding.severity,
         "subject": finding.subject,
         "verdict": finding.verdict,
-        **_place(finding.position),
+        **place_plain(finding.position),
         "path": _path(finding.location),
         "missing": [_path(location) for location in finding.missing],
         "warning_only": finding.warning_only,
@@ -251,7 +254,7 @@ def _question(question: Question, words: Words) -> dict[str, Any]:
         "label": words.text(question.label),
         "question": words.text(question.question),
         "asked_of": question.asked_of,
-        **_place(question.position),
+        **place_plain(question.position),
         "verdicts": question.verdicts,
         "blocking": question.blocking,
         "controls": list(question.controls),

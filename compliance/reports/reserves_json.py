@@ -3,7 +3,7 @@
 from typing import Any
 
 from compliance.assessment.model import EvidenceResult
-from compliance.base.problems import Position
+from compliance.reports.json_report import evidence_plain, waiver_plain
 from compliance.reports.view_reserves import Reserves, proof_name
 from compliance.reports.view_waivers import WaiverView
 
@@ -19,22 +19,10 @@ def plain(found: Reserves) -> dict[str, Any]:
 
 def waiver_data(view: WaiverView) -> dict[str, Any]:
     """One waiver, under the keys that a saved assessment has for it, with what it does in words."""
-    waiver = view.result
-    return {
-        waiver.kind: waiver.target, "title": view.title, "state": waiver.state, "reason": waiver.reason, "owner": waiver.owner, "approver": waiver.approver,
-        "created": waiver.created.isoformat(), "expires": waiver.expires.isoformat(), "days_left": waiver.days_left, "scope": list(waiver.scope),
-        "findings": list(waiver.findings), "requirements": list(waiver.requirements), "told": [*(item.told for item in view.requirements), *([view.remark] if view.remark else [])],
-        **_place(waiver.position),
-    }  # fmt: skip
+    told = [*(item.told for item in view.requirements), *([view.remark] if view.remark else [])]
+    return {view.result.kind: view.result.target, "title": view.title, **waiver_plain(view.result), "told": told}
 
 
 def evidence_data(item: EvidenceResult) -> dict[str, Any]:
-    """One document that has expired or is lost, under the keys that a saved assessment has for it."""
-    return {
-        "title": item.title, "kind": item.kind, "reference": item.reference, "date": item.date, "expires": item.expires, "supports": list(item.supports),
-        "stale": item.stale, "attached": item.attached, **_place(item.position),
-    }  # fmt: skip
-
-
-def _place(position: Position) -> dict[str, Any]:
-    return {"file": position.file, "line": position.line, "column": position.column}
+    """One document that has expired or is lost, under the keys that a saved assessment has for it; what supports nothing any more has no assurance."""
+    return {key: value for key, value in evidence_plain(item).items() if key != "assurance"}

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from compliance.assessment.model import Assessment, EvidenceResult
-from compliance.reports.view_reserves import LOST, Reserves, other_lines, proof_name, proof_states, waiver_lines
+from compliance.assessment.model import LOST, Assessment, EvidenceResult
+from compliance.reports.view_reserves import Reserves, other_lines, proof_name, proof_states, waiver_lines
 from compliance.reports.view_waivers import WaiverView, expired, waivers
 from compliance.reports.words import Words
 

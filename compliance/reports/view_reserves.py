@@ -4,14 +4,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from compliance.assessment.model import Assessment, EvidenceResult, WaiverResult
+from compliance.assessment.model import LOST, Assessment, EvidenceResult, WaiverResult
 from compliance.conditions.step import Step, reads
 from compliance.reports.pages import written_day
 from compliance.reports.places import place
 from compliance.reports.view_waivers import WaiverView, accepted_findings, expired, waivers
 from compliance.reports.words import Words, long_date
 
-LOST = ("missing", "altered", "outside")
 SHOWN = 12  # requirements told of one waiver
 Touches = Callable[[WaiverResult], bool]
 Bears = Callable[[EvidenceResult], bool]
