@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from compliance.assessment.model import Assessment
 from compliance.catalog.load import Catalog
@@ -66,11 +66,10 @@ def write_set(
     files = dict(makers(assessment, catalog, words, dress, kinds, record))
     apart = overlaps(dress) and len(files) > 1
     with Progress(words) as progress, ThreadPoolExecutor(2) as beside:
-        # The longest is begun first; the others are made while it is laid out.
-        longest = next((name for name, make in files.items() if apart and isinstance(make, InTwo)), "")
-        if longest:
-            progress.now(longest)
-            files[longest] = _begun(files[longest], beside)
+        # What is laid out apart is begun before the rest, the shortest first: while it is laid out, the longer ones are made ready.
+        for name in [name for name, make in reversed(files.items()) if apart and isinstance(make, InTwo)]:
+            progress.now(name)
+            files[name] = _begun(files[name], beside)
         try:
             for name, make in files.items():
                 progress.now(name)
@@ -101,12 +100,13 @@ def makers(
     from compliance.reports.json_report import render
 
     record = once(lambda: render(assessment, words) if known is None else known)
-    page = once(lambda: _page(assessment, catalog, words, dress))
+    told = once(lambda: _told(assessment, catalog, words, dress))
+    page = once(lambda: _page(told(), words, dress))
     classed = once(lambda: _classed(assessment, words, dress))
     made: dict[str, list[tuple[str, Callable[[], bytes]]]] = {
         "json": [(ATTACHED, record)],
         "md": [("gap-analysis.md", lambda: printed(page(), "md", assessment, dress))],
-        "html": [("report.html", lambda: _screen(assessment, catalog, words, dress))],
+        "html": [("report.html", lambda: _screen(assessment, catalog, words, dress, told()))],
         "xlsx": [("gap-analysis.xlsx", lambda: _workbook(assessment, catalog, words, dress))],
         "docx": [("gap-analysis.docx", lambda: printed(page(), "docx", assessment, dress))],
         "pdf": [("gap-analysis.pdf", InTwo(lambda: _prepared(page(), assessment, dress, record())))],
@@ -163,10 +163,16 @@ def held(make: Callable[[], bytes]) -> bytes:
         raise CommandError(missing.code, detail=missing.detail) from None
 
 
-def _page(assessment: Assessment, catalog: Catalog, words: Words, dress: "Dress") -> str:
-    from compliance.reports.gap_analysis import html_page
+def _told(assessment: Assessment, catalog: Catalog, words: Words, dress: "Dress") -> dict[str, Any]:
+    from compliance.reports.gap_analysis import context
 
-    return html_page(assessment, catalog, words, dress.brand)
+    return context(assessment, catalog, words, dress.brand)
+
+
+def _page(told: dict[str, Any], words: Words, dress: "Dress") -> str:
+    from compliance.reports.gap_analysis import filled
+
+    return filled(told, words, dress.brand)
 
 
 def _classed(assessment: Assessment, words: Words, dress: "Dress") -> str:
@@ -181,10 +187,10 @@ def _prepared(page: str, assessment: Assessment, dress: "Dress", record: bytes) 
     return prepared_pdf(page, assessment, dress.engine, (ATTACHED, record), dress.brand)
 
 
-def _screen(assessment: Assessment, catalog: Catalog, words: Words, dress: "Dress") -> bytes:
+def _screen(assessment: Assessment, catalog: Catalog, words: Words, dress: "Dress", told: dict[str, Any]) -> bytes:
     from compliance.reports.html import report_page
 
-    return report_page(assessment, catalog, words, dress.brand).encode()
+    return report_page(assessment, catalog, words, dress.brand, told).encode()
 
 
 def _workbook(assessment: Assessment, catalog: Catalog, words: Words, dress: "Dress") -> bytes:

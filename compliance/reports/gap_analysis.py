@@ -13,6 +13,7 @@ from compliance.reports.figure_status import status_bars
 from compliance.reports.flow_map import flow_map
 from compliance.reports.pages import render, strings, trusted
 from compliance.reports.places import file_name, place
+from compliance.reports.steps import StepLists
 from compliance.reports.view_findings import REACHES, ControlEntries, Domain, domains
 from compliance.reports.view_matrix import domain_matrix
 from compliance.reports.view_plan import plan
@@ -26,7 +27,12 @@ TO_JUDGE = ("partly_shown", "not_assessed")
 
 def html_page(assessment: Assessment, catalog: Catalog, words: Words, brand: Brand = PLAIN) -> str:
     """The whole document as one HTML page that needs no other file."""
-    return render(REPORT, "document.html.j2", words, brand, **context(assessment, catalog, words, brand))
+    return filled(context(assessment, catalog, words, brand), words, brand)
+
+
+def filled(told: dict[str, Any], words: Words, brand: Brand = PLAIN) -> str:
+    """The page of what `context` gathered."""
+    return render(REPORT, "document.html.j2", words, brand, **told)
 
 
 def context(assessment: Assessment, catalog: Catalog, words: Words, brand: Brand) -> dict[str, Any]:
@@ -66,6 +72,7 @@ def context(assessment: Assessment, catalog: Catalog, words: Words, brand: Brand
         "flows": flows if flows.arrows else None,
         "figures": {"flows": trusted(flow_diagram(flows, words))},
         "join": words.say("join"),
+        "steps": StepLists(words, texts),
         "failed": failed,
         "unknown": unknown,
         "broken": sorted((control for control in controls if not control.warning_only), key=_gravity),

@@ -16,6 +16,7 @@ from compliance.reports.figure_status import status_bars
 from compliance.reports.filters import ties
 from compliance.reports.gap_analysis import context
 from compliance.reports.pages import folders, render, strings, trusted
+from compliance.reports.steps import StepLists
 from compliance.reports.view_findings import Domain, domains
 from compliance.reports.words import Words
 from compliance.system.vocabulary import role_label
@@ -23,16 +24,17 @@ from compliance.system.vocabulary import role_label
 REPORT = "report"
 
 
-def report_page(assessment: Assessment, catalog: Catalog, words: Words, brand: Brand = PLAIN) -> str:
-    """The whole report as one HTML page; it reads without its script, which only hides and shows."""
+def report_page(assessment: Assessment, catalog: Catalog, words: Words, brand: Brand = PLAIN, told: dict[str, Any] | None = None) -> str:
+    """The whole report as one HTML page; it reads without its script, which only hides and shows. `told` is what the gap analysis tells, where it was gathered before."""
     texts = strings(REPORT, words.language, brand)
-    given = context(assessment, catalog, words, brand)
+    given = context(assessment, catalog, words, brand) if told is None else told
     script = _script(brand)
     views: Sequence[view.FrameworkView] = given["views"]
     passed = domains(assessment, catalog, words, "pass")
     verdicts = [("fail", given["failed"]), ("unknown", given["unknown"]), ("pass", passed)]
     extra = {
         "script": trusted(script),
+        "steps": StepLists(words, texts, spoken=True),
         "policy": f"default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-{_digest(script)}'",
         "verdicts": verdicts,
         "counts": {verdict: _count(found) for verdict, found in verdicts},

@@ -25,7 +25,7 @@ _HARD = {
 
 def clean(text: str) -> str:
     """A text without characters that steer a terminal, a reader or a parser; line breaks and tabs become spaces."""
-    if text.isprintable():
+    if text.isprintable() or text.replace("\u00a0", "").replace("\u202f", "").isprintable():
         return text
     return "".join(letter if letter.isprintable() or letter in SPACES else " " if letter in "\n\r\t" else REPLACEMENT for letter in text)
 

@@ -11,18 +11,19 @@ LONGEST_WORD = 30
 LONG_CELL = 1500
 BREAK = "\u200b"
 PARTS = ("thead", "tbody", "tr", "th", "td", "caption", "colgroup", "col", "li", "dt", "dd", "figcaption")  # laid out by what holds them: no link leads to them
+MARKED = ("span.status", "span.bearing")
 Look = tuple[str, ...]
 
 
 def typst_input(body: Node) -> dict[str, Any]:
-    """The blocks of a page as plain data, and the looks that their runs name by number.
+    """The blocks of a page as plain data, each named by its number where it stands, and the looks that their runs name by number.
 
     A run is a text, or `[look, text]`, or `[look, text or runs, address]`; a look is the tags and classes of the elements around the words.
-    Each run costs the layout time, and each step of a walk costs Typst time: both are kept few.
+    Each run costs the layout time, and each step of a walk costs Typst time, the more so the more it is handed: runs are kept few, and blocks are handed over as numbers.
     """
     reader = _Reader(frozenset(node.id for node in body.nodes() if node.id and node.tag not in INLINE and node.tag not in PARTS))
     children = reader.children(body, ())
-    return {"body": children, "looks": list(reader.looks)}
+    return {"body": children, "blocks": reader.blocks, "looks": list(reader.looks)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class _Reader:
 
     anchors: frozenset[str]
     looks: dict[Look, int] = field(default_factory=dict)
+    blocks: list[dict[str, Any]] = field(default_factory=list)
 
     def children(self, node: Node, look: Look) -> list[Any]:
         """What stands in an element: runs and blocks, in reading order."""
@@ -45,15 +47,18 @@ class _Reader:
             elif child.tag == "br":
                 self._word("\n", look, found)
             elif child.tag == "wbr":
-                self._word(BREAK, look, found)
+                _break(found)
             elif child.tag == "a":
                 self._link(child, look, found)
             elif child.tag in INLINE and child.tag != "img":
                 if child.has("below"):
                     self._word("\n", look, found)
                 self._read(child, _within(child, look), found)
-            else:
+            elif child.tag in PARTS:
                 found.append(self._block(child, look))
+            else:
+                self.blocks.append(self._block(child, look))
+                found.append(len(self.blocks) - 1)
 
     def _word(self, text: str, look: Look, found: list[Any]) -> None:
         """Add words, to the run before them where it looks the same."""
@@ -105,34 +110,52 @@ class _Reader:
         if node.tag == "ul" and node.has("trace"):
             for item in children:
                 _lift_mark(item)
-        if children:
-            data["children"] = children
-        return data
+        return data | (_content(children) if node.tag in ("li", "td", "th") else {"children": children} if children else {})
 
     def _cells(self, row: Node, look: Look) -> list[Any]:
         """The cells of a row; what stands in them looks as the head, or the cell and the row say.
 
         Typst lays a table out a second time for one link into the document, a quarter of a second in all: in cells, such a link is its words alone.
         """
-        reader = _Reader(frozenset(), self.looks)
+        reader = _Reader(frozenset(), self.looks, self.blocks)
         cells = []
         for cell in row.children:
             if isinstance(cell, Node):
                 own = (".".join((cell.tag, *cell.classes, *row.classes)),) if cell.tag == "th" or cell.classes or row.classes else ()
-                data = reader._block(cell, look or own)
+                children = reader.children(cell, look or own)
+                data: dict[str, Any] = {"tag": cell.tag, **_content(children)}
+                if cell.classes:
+                    data["classes"] = list(cell.classes)
+                if "colspan" in cell.attributes:
+                    data["span"] = int(cell.attributes["colspan"])
                 if sum(len(words.text()) if isinstance(words, Node) else len(words) for words in cell.children) > LONG_CELL:
                     data["long"] = True
                 cells.append(data)
         return cells
 
 
+def _content(children: list[Any]) -> dict[str, Any]:
+    """What stands in a cell or a point of a list: most hold a few plain words."""
+    if len(children) == 1 and isinstance(children[0], str):
+        return {"text": children[0]}
+    return {"children": children} if children else {}
+
+
 def _within(node: Node, look: Look) -> Look:
     """The look of what stands in an element of a line."""
     if node.tag == "span" and not node.classes:
         return look
-    if node.has("mark") and look and look[-1].startswith("span.status"):
+    if node.has("mark") and look and look[-1].startswith(MARKED):
         return look  # a mark in a status looks like the status
     return (*look, _name(node))
+
+
+def _break(found: list[Any]) -> None:
+    """Where a line may be broken: at the end of the run before, so that it is no run of its own."""
+    if found and isinstance(found[-1], str):
+        found[-1] += BREAK
+    elif found and isinstance(found[-1], list) and isinstance(found[-1][1], str):
+        found[-1][1] += BREAK
 
 
 def _name(node: Node) -> str:
