@@ -101,7 +101,7 @@ def document(found: "Aipd", assessment: "Assessment", output: str, layout: str, 
         from compliance.reports.cnil_json import render
 
         return render(found, words, beside)
-    from compliance.cli.write import printed
+    from compliance.cli.documents import printed
     from compliance.reports.aipd_document import html_page
 
     return printed(html_page(found, words, layout, dress.brand, beside), output, assessment, dress)

@@ -37,10 +37,11 @@ def assess(
     """
     from compliance import pipeline
     from compliance.cli.choices import one_of, some_of
+    from compliance.cli.documents import KINDS
     from compliance.cli.errors import CommandError
     from compliance.cli.options import console, day_of, language_of, rules_of
     from compliance.cli.waived import hold_matched, waivers_for
-    from compliance.cli.write import KINDS, USUAL
+    from compliance.cli.write import USUAL
     from compliance.reports.words import Words
     from compliance.system.load import load_system
 

@@ -36,12 +36,13 @@ def classify(
     """
     from compliance import pipeline
     from compliance.cli.choices import one_of
+    from compliance.cli.documents import printed
     from compliance.cli.dress import dress_of
     from compliance.cli.errors import CommandError
     from compliance.cli.options import day_of, language_of, rules_of
     from compliance.cli.result import deliver, screen
     from compliance.cli.waived import Chosen, assessed
-    from compliance.cli.write import held, printed
+    from compliance.cli.write import held
     from compliance.facts.world import World
     from compliance.reports.ai_act_reserves import reserves_of
     from compliance.reports.words import Words

@@ -118,7 +118,7 @@ def content(found: "Draft", assessment: "Assessment", output: str, words: "Words
 
     Raises EngineMissing when no engine that writes PDF can be loaded, TemplateFault for a template of the user's that cannot be filled.
     """
-    from compliance.cli.write import printed
+    from compliance.cli.documents import printed
     from compliance.reports.ai_act_draft_json import render
 
     if output == "json":

@@ -36,10 +36,11 @@ def report(
     Codes de sortie : 0 écrit, 2 fichier ou usage incorrect. / Exit codes: 0 written, 2 bad file or usage.
     """
     from compliance.cli.choices import some_of
+    from compliance.cli.documents import KINDS, documents
     from compliance.cli.dress import dress_of
     from compliance.cli.errors import CommandError
     from compliance.cli.options import language_of
-    from compliance.cli.write import KINDS, held, makers, write_set
+    from compliance.cli.write import held, write_set
     from compliance.reports.words import Words
 
     language = language_of(lang)
@@ -52,7 +53,7 @@ def report(
     if out is not None:
         write_set(assessment, rules, words, out, dress, kinds)
     else:
-        typer.echo(b"".join(held(make) for _, make in makers(assessment, rules, words, dress, kinds)), nl=False)
+        typer.echo(b"".join(held(make) for make in documents(assessment, rules, words, dress, kinds).files.values()), nl=False)
 
 
 def read(path: Path, catalogs: list[Path] | None) -> "tuple[Assessment, Catalog]":

@@ -1,8 +1,9 @@
 """The report for the screen: one page that needs no other file, with filters, search, and every step of every verdict."""
 
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from html import escape
 from typing import Any
 
 from compliance.assessment.model import STATUSES, Assessment
@@ -40,6 +41,7 @@ def report_page(assessment: Assessment, catalog: Catalog, words: Words, brand: B
         "counts": {verdict: _count(found) for verdict, found in verdicts},
         "set_aside": sum(finding.verdict == "not_applicable" for finding in assessment.findings),
         "ties": ties(assessment),
+        "data": _data,
         "listed": {
             "requirements": sum(len(item.now) + sum(len(later.rows) for later in item.later) for item in given["shown"]),
             "findings": sum(_count(found) for _, found in verdicts),
@@ -57,6 +59,11 @@ def report_page(assessment: Assessment, catalog: Catalog, words: Words, brand: B
         "ai_act": section(assessment, words, brand),
     }  # fmt: skip
     return render(REPORT, "document.html.j2", words, brand, **{**given, **extra})
+
+
+def _data(values: Mapping[str, str]) -> Any:
+    """The values of the filters as attributes of a line."""
+    return trusted("".join(f' data-{name}="{escape(words)}"' for name, words in values.items()))
 
 
 def _script(brand: Brand) -> str:

@@ -67,6 +67,20 @@ def _join(files: list[Any]) -> dict[str, Any]:
     return {key: text for texts in files for key, text in texts.items()}
 
 
+class Once:
+    """Fills a macro once for the same things: the marks of controls and statuses stand by the thousand in a report, and there are few of them."""
+
+    def __init__(self) -> None:
+        self._filled: dict[tuple[Any, ...], Any] = {}
+
+    def __call__(self, macro: Any, *given: Any) -> Any:
+        """What the macro gives."""
+        key = (macro, *given)
+        if (filled := self._filled.get(key)) is None:
+            filled = self._filled[key] = macro(*given)
+        return filled
+
+
 def render(report: str, template: str, words: Words, brand: Brand, **context: object) -> str:
     """One template of a report, filled; no template gets hold of a path, which could open files.
 
@@ -75,7 +89,8 @@ def render(report: str, template: str, words: Words, brand: Brand, **context: ob
     environment = environment_of(report, words.language, brand)
     shown = replace(brand, templates=())
     try:
-        return environment.get_template(template).render(words=words, t=strings(report, words.language, brand), brand=shown, language=words.language, **context)
+        about = {"words": words, "t": strings(report, words.language, brand), "brand": shown, "language": words.language, "once": Once()}
+        return environment.get_template(template).render(**about, **context)
     except Exception as error:
         if not brand.templates:
             raise

@@ -47,7 +47,8 @@ def prepared(page: str, day: date, brand: Brand = PLAIN, attachment: tuple[str, 
     typst = engine()
     tree = read_page(page)
     template = next(path for folder in _template_folders(brand) if (path := folder / "document.typ").is_file())
-    inputs = {"document": json.dumps(_document(tree, day, brand, attachment), ensure_ascii=False), "attachment": attachment[1].decode() if attachment else ""}
+    content = json.dumps(_document(tree, day, brand, attachment), ensure_ascii=False)
+    inputs = {"document": content, "attachment": attachment[1].decode() if attachment else "", "combining": "yes" if COMBINING.search(content) else ""}
     at = datetime(day.year, day.month, day.day, tzinfo=UTC)
 
     def written() -> bytes:
@@ -92,7 +93,6 @@ def _document(page: Page, day: date, brand: Brand, attachment: tuple[str, bytes]
         "draft": page.about.get("draft", ""),
         "foot": page.about.get("footer", ""),
         "attachment": {"name": attachment[0], "description": page.title} if attachment else None,
-        "composed": not COMBINING.search(page.body.text()),
         **content,
     }
 

@@ -44,17 +44,21 @@ class _Reader:
         for child in node.children:
             if isinstance(child, str):
                 self._word(breakable(child), look, found)
-            elif child.tag == "br":
-                self._word("\n", look, found)
-            elif child.tag == "wbr":
-                _break(found)
-            elif child.tag == "a":
-                self._link(child, look, found)
-            elif child.tag in INLINE and child.tag != "img":
-                if child.has("below"):
+                continue
+            tag = child.tag
+            if tag == "span":
+                if "below" in child.classes:
                     self._word("\n", look, found)
                 self._read(child, _within(child, look), found)
-            elif child.tag in PARTS:
+            elif tag == "br":
+                self._word("\n", look, found)
+            elif tag == "wbr":
+                _break(found)
+            elif tag == "a":
+                self._link(child, look, found)
+            elif tag in INLINE and tag != "img":
+                self._read(child, _within(child, look), found)
+            elif tag in PARTS:
                 found.append(self._block(child, look))
             else:
                 self.blocks.append(self._block(child, look))

@@ -21,7 +21,7 @@ def test_when_against_require(when: Truth, require: Truth, expected: Verdict) ->
     assert verdict_of(when, require) == expected
 
 
-@pytest.mark.parametrize("order", permutations(["fail", "unknown", "pass", "not_applicable"]))
+@pytest.mark.parametrize("order", list(permutations(["fail", "unknown", "pass", "not_applicable"])))
 def test_the_gravest_comes_first_whatever_the_order(order: tuple[Verdict, ...]) -> None:
     assert gravest(order) == "fail"
     assert gravest(verdict for verdict in order if verdict != "fail") == "unknown"

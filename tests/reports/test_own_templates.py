@@ -6,9 +6,10 @@ import pytest
 
 from compliance.base.problems import InvalidInput
 from compliance.catalog.load import Catalog
+from compliance.cli.documents import documents
 from compliance.cli.dress import Dress, dress_of
 from compliance.cli.errors import CommandError
-from compliance.cli.write import held, makers
+from compliance.cli.write import held
 from compliance.reports.own_templates import own_templates
 from tests.reports import sample
 
@@ -21,7 +22,7 @@ def folder(root: Path, name: str, text: str) -> Path:
 
 
 def made(dress: Dress, rules: Catalog, kind: str = "md") -> str:
-    return "\n".join(held(make).decode() for _, make in makers(sample.assessment(), rules, sample.WORDS["fr"], dress, (kind,)))
+    return "\n".join(held(make).decode() for make in documents(sample.assessment(), rules, sample.WORDS["fr"], dress, (kind,)).files.values())
 
 
 def problems(given: Path) -> list[tuple[str, str, str]]:

@@ -15,9 +15,9 @@ from compliance.base.problems import Position
 from compliance.base.text import LANGUAGES, Language
 from compliance.catalog.load import Catalog
 from compliance.catalog.policy import apply_policy, read_rules_policy
+from compliance.cli.documents import KINDS, documents
 from compliance.cli.dress import Dress
 from compliance.cli.report import read
-from compliance.cli.write import KINDS, makers
 from compliance.pipeline import assess
 from compliance.reports.brand import PLAIN
 from compliance.reports.json_report import render
@@ -68,7 +68,7 @@ def test_every_form_is_the_one_written_at_once(name: str, language: Language, as
     kinds = KINDS if name == "melanoma-saas" else ("html", "xlsx")
 
     def made(assessment: Assessment, by: Catalog) -> dict[str, bytes]:
-        return {file: make() for file, make in makers(assessment, by, Words(language, by.terms), Dress(PLAIN), kinds)}
+        return {file: make() for file, make in documents(assessment, by, Words(language, by.terms), Dress(PLAIN), kinds).files.items()}
 
     assert made(found, rules) == made(assessed[name], catalog)
 

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 from compliance.catalog.load import Catalog
+from compliance.cli.documents import KINDS, documents
 from compliance.cli.dress import Dress
 from compliance.cli.errors import CommandError
 from compliance.cli.progress import Progress, shown
-from compliance.cli.write import KINDS, held, makers
+from compliance.cli.write import held
 from compliance.reports.brand import PLAIN
 from tests.gate.command import EXAMPLES, comply
 from tests.reports import sample
@@ -74,7 +75,7 @@ def test_weasyprint_asked_for_and_missing_is_told_and_nothing_else_is_written_fo
 @pytest.mark.parametrize(("engine", "code"), [("auto", "pdf_engines_missing"), ("typst", "pdf_typst_missing"), ("weasyprint", "pdf_weasyprint_missing")])
 def test_each_missing_engine_has_its_own_advice(engine: str, code: str, monkeypatch: pytest.MonkeyPatch, rules: Catalog) -> None:
     forbid(monkeypatch, "weasyprint", "typst")
-    (pdf,) = [make for name, make in makers(sample.assessment(), rules, sample.WORDS["fr"], Dress(PLAIN, engine), ("pdf",)) if name == "gap-analysis.pdf"]
+    pdf = documents(sample.assessment(), rules, sample.WORDS["fr"], Dress(PLAIN, engine), ("pdf",)).files["gap-analysis.pdf"]
     with pytest.raises(CommandError) as refused:
         held(pdf)
     assert refused.value.code == code
@@ -85,7 +86,7 @@ def test_two_runs_give_the_same_bytes(kind: str, rules: Catalog) -> None:
     pytest.importorskip("typst")
 
     def run() -> dict[str, bytes]:
-        return {name: make() for name, make in makers(sample.assessment(), rules, sample.WORDS["fr"], Dress(PLAIN), (kind,))}
+        return {name: make() for name, make in documents(sample.assessment(), rules, sample.WORDS["fr"], Dress(PLAIN), (kind,)).files.items()}
 
     first = run()
     assert first
