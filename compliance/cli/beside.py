@@ -4,7 +4,6 @@ import contextlib
 import os
 import signal
 import sys
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -44,8 +43,16 @@ def begun(documents: Documents, threads: bool) -> Iterator[Mapping[str, Make]]:
 
 
 def can_copy() -> bool:
-    """Whether the process can be copied safely and to any use: on Linux, with no other thread, and a second processor."""
-    return sys.platform == "linux" and threading.active_count() == 1 and len(os.sched_getaffinity(0)) > 1
+    """Whether the process can be copied safely and to any use: on Linux, with no other thread, and a second processor.
+
+    Threads that libraries start are counted too, so by the system: a copy has none of them, and would wait for them without end.
+    """
+    if sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2:
+        return False
+    try:
+        return len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208 - the number alone is wanted
+    except OSError:
+        return False
 
 
 class Copy:

@@ -13,6 +13,7 @@ from compliance.base.problems import Position
 from compliance.base.resources import shipped
 from compliance.base.text import Language, fill, one_line
 from compliance.reports.brand import Brand
+from compliance.reports.elision import elided
 from compliance.reports.locale import long_day, single
 from compliance.reports.own_templates import TemplateFault
 from compliance.reports.typography import clean, typeset
@@ -35,11 +36,14 @@ class Strings:
 
     def __call__(self, key: str, **values: object) -> str:
         """The sentence under `key`, filled with `values`."""
-        return fill(self._texts[key], values)
+        return self._filled(self._texts[key], values)
 
     def count(self, key: str, n: int, **values: object) -> str:
         """The sentence under `key` for a number of things, in the singular or the plural of the language."""
-        return fill(self._texts[key]["one" if single(n, self.language) else "other"], {"n": n, **values})
+        return self._filled(self._texts[key]["one" if single(n, self.language) else "other"], {"n": n, **values})
+
+    def _filled(self, pattern: str, values: dict[str, object]) -> str:
+        return fill(elided(pattern, values) if values and self.language == "fr" else pattern, values)
 
     def part(self, key: str, part: str) -> str:
         """One part of an entry that has several."""

@@ -61,6 +61,8 @@ class _Reader:
             elif tag in PARTS:
                 found.append(self._block(child, look))
             else:
+                if "two-columns" in child.classes and found and isinstance(found[-1], int):
+                    self.blocks[found[-1]]["leads"] = True
                 self.blocks.append(self._block(child, look))
                 found.append(len(self.blocks) - 1)
 

@@ -9,6 +9,7 @@ from compliance.base.compiled import compiled_json
 from compliance.base.resources import package_file
 from compliance.base.text import Language, Text, fill
 from compliance.conditions.step import Step
+from compliance.reports.elision import elided
 from compliance.system.vocabulary import word_of
 
 
@@ -26,7 +27,8 @@ def _fact_texts() -> dict[str, Any]:
 
 def say(key: str, language: Language, **values: object) -> str:
     """The words under `key`, filled with `values`."""
-    return fill(_words()[key][language], values)
+    pattern = _words()[key][language]
+    return fill(elided(pattern, values) if values and language == "fr" else pattern, values)
 
 
 def long_date(day: date, language: Language) -> str:

@@ -248,9 +248,9 @@ def test_what_people_have_said_is_shown(catalog: Catalog) -> None:
 @pytest.mark.parametrize(
     ("entry", "words"),
     [
-        ({}, "Proposé ; confirmation de A. Martin sans niveau : à préciser"),
-        ({"severity": "limited"}, "Proposé ; confirmation de A. Martin pour un seul des deux niveaux"),
-        ({"severity": "limited", "likelihood": "limited", "confirmed_on": "2027-01-05"}, "Proposé ; confirmation de A. Martin annoncée au 5 janvier 2027"),
+        ({}, "Proposé ; confirmation d’A. Martin sans niveau : à préciser"),
+        ({"severity": "limited"}, "Proposé ; confirmation d’A. Martin pour un seul des deux niveaux"),
+        ({"severity": "limited", "likelihood": "limited", "confirmed_on": "2027-01-05"}, "Proposé ; confirmation d’A. Martin annoncée au 5 janvier 2027"),
     ],
 )
 def test_a_name_without_a_level_or_before_its_day_confirms_nothing(entry: dict[str, str], words: str, catalog: Catalog) -> None:

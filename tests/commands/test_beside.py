@@ -1,7 +1,8 @@
 """Documents begun before their turn: the same contents, the same faults, wherever they are made."""
 
 import os
-import threading
+import subprocess
+import sys
 import time
 from collections.abc import Mapping
 
@@ -107,12 +108,15 @@ def test_what_a_copy_that_ended_early_left_out_is_made_here(monkeypatch: pytest.
         assert [make() for make in given.values()] == [b"b", b"made here", b"1", b"a"]
 
 
-def test_a_process_with_threads_is_not_copied() -> None:
-    waiting = threading.Event()
-    thread = threading.Thread(target=waiting.wait)
-    thread.start()
-    try:
-        assert not beside.can_copy()
-    finally:
-        waiting.set()
-        thread.join()
+ALONE = "from compliance.cli.beside import can_copy; before = can_copy()"
+THREAD = "import _thread, time; _thread.start_new_thread(time.sleep, (60,))"  # one that the module `threading` knows nothing of
+LAID_OUT = "import typst; typst.compile(b'x', format='pdf')"
+
+
+@pytest.mark.parametrize("begins", [THREAD, LAID_OUT])
+def test_a_process_with_threads_is_not_copied(begins: str) -> None:
+    if begins == LAID_OUT:
+        pytest.importorskip("typst")
+    run = subprocess.run([sys.executable, "-c", f"{ALONE}; {begins}; print(before, can_copy(), flush=True); import os; os._exit(0)"], capture_output=True, text=True, check=True)
+    usable = sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
+    assert run.stdout.split() == [str(usable), "False"]
