@@ -24,5 +24,5 @@ def test_only_the_places_are_changed() -> None:
 
 def test_english_is_left_alone() -> None:
     assert Words("en").say("asks.not", expected="any") == "expected: other than any"
-    assert Words("fr").say("asks.not", expected="aucune") == "attendu : autre qu’aucune"
+    assert Words("fr").say("asks.not", expected="aucune") == "attendu\u00a0: autre qu’aucune"
     assert Words("fr").say("group.some", label="indicateurs") == "pour au moins un élément d’indicateurs"
