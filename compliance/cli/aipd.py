@@ -36,11 +36,13 @@ class DraftFirst(TyperGroup):
 app = typer.Typer(cls=DraftFirst, no_args_is_help=True, help="Projet d’analyse d’impact (AIPD), et reprise d’un fichier de l’outil PIA / draft DPIA, and reading of a PIA file.")
 
 
-@app.command(DEFAULT)
+@app.command(DEFAULT, short_help="écrire le projet d’AIPD / write the draft DPIA")
 def draft(
     file: Annotated[Path, typer.Argument(metavar="SYSTEM.YAML", help="Description du système / description of the system.")],
     output: Annotated[str, typer.Option("--format", metavar="md|html|cnil-json|docx|pdf", help="Forme du document / form of the document.")] = "md",
-    layout: Annotated[str, typer.Option("--layout", metavar="cnil|edpb", help="Ordre du document : CNIL ou modèle du CEPD / order of the document.")] = "cnil",
+    layout: Annotated[
+        str, typer.Option("--layout", metavar="cnil|edpb", help="Ordre du document : CNIL ou modèle du CEPD / order of the document: CNIL or template of the EDPB.")
+    ] = "cnil",
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Fichier où écrire le document / file for the document.")] = None,
     lang: Lang = None,
     as_of: AsOf = None,
@@ -53,9 +55,9 @@ def draft(
     waivers: WaiversFile = None,
     ignore_waivers: IgnoreWaivers = False,
 ) -> None:
-    """Écrire le projet d’AIPD : test de nécessité, réponses, risques, plan d’action / Write the draft DPIA.
+    """Écrire le projet d’AIPD : test de nécessité, réponses, risques, plan d’action / Write the draft DPIA: test of need, answers, risks, action plan.
 
-    `comply aipd system.yaml` suffit. Codes de sortie : 0 écrit, 2 fichier ou usage incorrect. / Exit codes: 0 written, 2 bad file or usage.
+    `comply aipd system.yaml` suffit. Codes de sortie : 0 écrit, 2 fichier ou usage incorrect. / `comply aipd system.yaml` is enough. Exit codes: 0 written, 2 bad file or usage.
     """
     from compliance.assessment.aipd import draft as drafted
     from compliance.cli.choices import one_of
@@ -107,7 +109,7 @@ def document(found: "Aipd", assessment: "Assessment", output: str, layout: str, 
     return printed(html_page(found, words, layout, dress.brand, beside), output, assessment, dress)
 
 
-@app.command("import")
+@app.command("import", short_help="commencer une description à partir d’un fichier de l’outil PIA / start a description from a PIA file")
 def import_(
     file: Annotated[Path, typer.Argument(metavar="PIA.JSON", help="Fichier exporté par l’outil PIA de la CNIL / file exported by the CNIL’s PIA software.")],
     out: Annotated[Path | None, typer.Option("--out", metavar="SYSTEM.YAML", help="Description à écrire / description to write.")] = None,
@@ -115,7 +117,7 @@ def import_(
 ) -> None:
     """Commencer une description à partir d’un fichier de l’outil PIA / Start a description from a PIA file.
 
-    Ce qui n’a pas pu être lu est listé sur la sortie d’erreur et à la fin du fichier. / What could not be read is listed.
+    Ce qui n’a pas pu être lu est listé sur la sortie d’erreur et à la fin du fichier. / What could not be read is listed on the error stream and at the end of the file.
     """
     import sys
 

@@ -17,10 +17,15 @@ def assess(
     output: Annotated[str, typer.Option("--format", metavar="text|json", help="Forme du résultat / form of the result.")] = "text",
     lang: Lang = None,
     as_of: AsOf = None,
-    framework: Annotated[list[str] | None, typer.Option("--framework", metavar="ID", help="Ne retenir que ce référentiel / this framework only.")] = None,
+    framework: Annotated[list[str] | None, typer.Option("--framework", metavar="ID", help="Ne retenir que ce référentiel / keep this framework only.")] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Dossier où écrire les rapports / folder for the reports.")] = None,
     write: Annotated[
-        list[str] | None, typer.Option("--write", metavar="pdf|html|json|docx|xlsx|md", help="Rapports à écrire (par défaut json, html, pdf) / reports to write.")
+        list[str] | None,
+        typer.Option(
+            "--write",
+            metavar="pdf|html|json|docx|xlsx|md",
+            help="Rapports à écrire, à répéter au besoin (par défaut json, html et pdf) / reports to write, to be repeated as needed (json, html and pdf by default).",
+        ),
     ] = None,
     pdf_engine: PdfEngine = "auto",
     brand: BrandFile = None,
@@ -31,7 +36,7 @@ def assess(
     waivers: WaiversFile = None,
     ignore_waivers: IgnoreWaivers = False,
 ) -> None:
-    """Évaluer un système : ce qui le lie, ce qui manque, ce que personne n’a dit / Assess a system.
+    """Évaluer un système : ce qui le lie, ce qui manque, ce que personne n’a dit / Assess a system: what binds it, what is missing, what nobody has said.
 
     Codes de sortie : 0 évalué, 2 fichier ou usage incorrect. / Exit codes: 0 assessed, 2 bad file or usage.
     """

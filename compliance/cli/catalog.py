@@ -10,13 +10,13 @@ from compliance.cli.options import Catalogs, Lang
 app = typer.Typer(no_args_is_help=True, help="Vérifier, lister et montrer les contrôles et les référentiels / check, list and show controls and frameworks.")
 
 
-@app.command()
+@app.command(short_help="vérifier tout le catalogue / check the whole catalog")
 def check(
-    paths: Annotated[list[str] | None, typer.Argument(metavar="[PATH]...", help="Ne montrer que les problèmes de ces fichiers / problems of these files only.")] = None,
+    paths: Annotated[list[str] | None, typer.Argument(metavar="[PATH]...", help="Ne montrer que les problèmes de ces fichiers / show the problems of these files only.")] = None,
     lang: Lang = None,
     catalog: Catalogs = None,
 ) -> None:
-    """Vérifier tout le catalogue : chemins, valeurs, langues, exemples, renvois / Check the whole catalog.
+    """Vérifier tout le catalogue : chemins, valeurs, langues, exemples, renvois / Check the whole catalog: paths, values, languages, examples, references.
 
     Codes de sortie : 0 rien à redire, 2 des problèmes. / Exit codes: 0 clean, 2 problems.
     """
@@ -40,7 +40,7 @@ def check(
     typer.echo(say("catalog.clean", language, controls=len(plain["controls"]), frameworks=len(plain["frameworks"]), provisions=requirements, rows=rows, terms=len(plain["terms"])))
 
 
-@app.command("list")
+@app.command("list", short_help="lister contrôles, référentiels, exigences ou faits / list controls, frameworks, requirements or facts")
 def list_(
     what: Annotated[str, typer.Argument(metavar="controls|frameworks|requirements|facts", help="Ce qu’il faut lister / what to list.")] = "controls",
     framework: Annotated[str | None, typer.Option("--framework", metavar="ID", help="Référentiel / framework.")] = None,
@@ -74,7 +74,7 @@ def list_(
                     typer.echo(f"{requirement.reference}  {words.text(requirement.citation)}  {words.text(requirement.title)}")
 
 
-@app.command()
+@app.command(short_help="montrer un contrôle ou une exigence / show a control or a requirement")
 def show(
     name: Annotated[str, typer.Argument(metavar="CONTROL|FRAMEWORK:REQUIREMENT", help="Identifiant / identifier.")],
     lang: Lang = None,
@@ -86,4 +86,4 @@ def show(
     explain(name, None, lang, None, catalog)
 
 
-app.command("coverage")(coverage)
+app.command("coverage", short_help="compter ce que couvre le catalogue / count what the catalog covers")(coverage)

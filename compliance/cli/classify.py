@@ -30,7 +30,7 @@ def classify(
     waivers: WaiversFile = None,
     ignore_waivers: IgnoreWaivers = False,
 ) -> None:
-    """Classer un système au regard du règlement sur l’IA : étiquettes, rôles, obligations et dates / Classify a system under the AI Act.
+    """Classer un système au regard du règlement sur l’IA : étiquettes, rôles, obligations et dates / Classify a system under the AI Act: labels, roles, duties and dates.
 
     Codes de sortie : 0 classé, 2 fichier ou usage incorrect. / Exit codes: 0 classified, 2 bad file or usage.
     """

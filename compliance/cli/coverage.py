@@ -11,11 +11,11 @@ FORMATS = ("text", "json")
 
 def coverage(
     output: Annotated[str, typer.Option("--format", metavar="text|json", help="Forme du résultat / form of the result.")] = "text",
-    framework: Annotated[list[str] | None, typer.Option("--framework", metavar="ID", help="Ne retenir que ce référentiel / this framework only.")] = None,
+    framework: Annotated[list[str] | None, typer.Option("--framework", metavar="ID", help="Ne retenir que ce référentiel / keep this framework only.")] = None,
     lang: Lang = None,
     catalog: Catalogs = None,
 ) -> None:
-    """Compter ce que couvre le catalogue : contrôles, clauses, langues, sources lues / Count what the catalog covers."""
+    """Compter ce que couvre le catalogue : contrôles, clauses, langues, sources lues / Count what the catalog covers: controls, clauses, languages, sources read."""
     from compliance.catalog.coverage import coverage as count
     from compliance.catalog.load import load_catalog
     from compliance.cli.choices import one_of, some_of

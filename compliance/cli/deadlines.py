@@ -22,7 +22,8 @@ def deadlines(
     waivers: WaiversFile = None,
     ignore_waivers: IgnoreWaivers = False,
 ) -> None:
-    """Dresser le calendrier d’un système : ce qui commence, ce qui prend fin, les délais de notification / The calendar of a system.
+    """Dresser le calendrier d’un système : ce qui commence, ce qui prend fin, les délais de notification /
+    Draw up the calendar of a system: what begins, what ends, the delays of notification.
 
     Codes de sortie : 0 dressé, 2 fichier ou usage incorrect. / Exit codes: 0 done, 2 bad file or usage.
     """

@@ -28,7 +28,7 @@ def diff(
     as_of: AsOf = None,
     catalog: Catalogs = None,
 ) -> None:
-    """Dire ce qui a changé et pourquoi : le système, les règles ou le calendrier / Say what changed and why.
+    """Dire ce qui a changé et pourquoi : le système, les règles ou le calendrier / Say what changed and why: the system, the rules or the calendar.
 
     Pour voir l’effet du calendrier, donnez deux fois le même fichier et deux dates. / For the effect of the calendar, give the same file twice and two dates.
 

@@ -27,7 +27,12 @@ LIST = "list"
 
 
 def draft(
-    document: Annotated[str, typer.Argument(metavar="[DOCUMENT|list]", help="Document à écrire, ou list pour savoir lesquels sont demandés / document, or list.")],
+    document: Annotated[
+        str,
+        typer.Argument(
+            metavar="[DOCUMENT|list]", help="Document à écrire, ou list pour savoir lesquels sont demandés / document to write, or list to learn which ones are asked for."
+        ),
+    ],
     file: Annotated[Path | None, typer.Argument(metavar="SYSTEM.YAML", help="Description du système / description of the system.", show_default=False)] = None,
     output: Annotated[str, typer.Option("--format", metavar="text|pdf|docx|html|md|json", help="Forme du document / form of the document.")] = "text",
     out: Annotated[Path | None, typer.Option("--out", metavar="DIR|FILE", help="Dossier ou fichier où écrire / folder or file to write to.")] = None,
@@ -42,9 +47,11 @@ def draft(
     waivers: WaiversFile = None,
     ignore_waivers: IgnoreWaivers = False,
 ) -> None:
-    """Écrire le projet d’un document que le règlement sur l’IA demande, ou dire lesquels sont demandés / Write the draft of a document.
+    """Écrire le projet d’un document que le règlement sur l’IA demande, ou dire lesquels sont demandés /
+    Write the draft of a document that the AI Act asks for, or tell which ones it asks for.
 
-    `comply draft system.yaml` liste les documents. Codes de sortie : 0 écrit, 2 fichier ou usage incorrect. / Exit codes: 0 written, 2 bad file or usage.
+    `comply draft system.yaml` liste les documents. Codes de sortie : 0 écrit, 2 fichier ou usage incorrect. /
+    `comply draft system.yaml` lists the documents. Exit codes: 0 written, 2 bad file or usage.
     """
     from compliance.assessment.ai_act_drafts import draft as drafted
     from compliance.assessment.ai_act_drafts import drafts, tables

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 MOST = 50_000_000
 
 BrandFile = Annotated[Path | None, typer.Option("--brand", metavar="BRAND.YAML", help="Charte du cabinet / brand of the house.")]
-WordTemplate = Annotated[Path | None, typer.Option("--template", metavar="CLIENT.DOCX", help="Modèle Word du client / client's Word template.")]
+WordTemplate = Annotated[Path | None, typer.Option("--template", metavar="CLIENT.DOCX", help="Modèle Word du client / Word template of the client.")]
 Templates = Annotated[Path | None, typer.Option("--templates", metavar="DIR", help="Modèles qui remplacent ceux du programme / templates that replace the shipped ones.")]
 PdfEngine = Annotated[str, typer.Option("--pdf-engine", metavar="auto|typst|weasyprint", help="Moteur PDF / PDF engine.")]
 

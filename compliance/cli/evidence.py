@@ -26,7 +26,7 @@ def evidence() -> None:
     """Vérifier les documents joints / Check attached documents."""
 
 
-@app.command()
+@app.command(short_help="vérifier empreinte, présence et date / check digest, presence and date")
 def verify(
     file: Annotated[Path, typer.Argument(metavar="SYSTEM.YAML", help="Description du système / description of the system.")],
     output: Annotated[str, typer.Option("--format", metavar="text|json", help="Forme du résultat / form of the result.")] = "text",
@@ -39,9 +39,10 @@ def verify(
 ) -> None:
     """Vérifier empreinte, présence et date de chaque document / Check digest, presence and date of every document.
 
-    Un document est joint quand sa description porte `reference:` (chemin relatif) et `sha256:`. / A document is attached when it states both.
+    Un document est joint quand sa description porte `reference:` (chemin relatif) et `sha256:`. /
+    A document is attached when its description holds `reference:` (relative path) and `sha256:`.
 
-    Codes de sortie : 0 en ordre, 2 fichier incorrect, 4 document manquant, modifié ou périmé. / Exit codes: 0 in order, 2 bad file, 4 missing, altered or stale.
+    Codes de sortie : 0 en ordre, 2 fichier incorrect, 4 document manquant, modifié ou périmé. / Exit codes: 0 in order, 2 bad file, 4 document missing, altered or stale.
     """
     import json
 

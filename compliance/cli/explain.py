@@ -10,7 +10,10 @@ from compliance.cli.waived import IgnoreWaivers, WaiversFile
 
 
 def explain(
-    name: Annotated[str, typer.Argument(metavar="CONTROL|FRAMEWORK:REQUIREMENT", help="Identifiant, par exemple IAM-03 ou rgpd:art-32-1-a / identifier.")],
+    name: Annotated[
+        str,
+        typer.Argument(metavar="CONTROL|FRAMEWORK:REQUIREMENT", help="Identifiant, par exemple IAM-03 ou rgpd:art-32-1-a / identifier, for instance IAM-03 or rgpd:art-32-1-a."),
+    ],
     file: Annotated[Path | None, typer.Argument(metavar="[SYSTEM.YAML]", help="Système à expliquer / system to explain.")] = None,
     lang: Lang = None,
     as_of: AsOf = None,
@@ -18,7 +21,7 @@ def explain(
     waivers: WaiversFile = None,
     ignore_waivers: IgnoreWaivers = False,
 ) -> None:
-    """Expliquer un contrôle ou une exigence et, sur un système, chaque pas du verdict / Explain a control or a requirement."""
+    """Expliquer un contrôle ou une exigence et, sur un système, chaque pas du verdict / Explain a control or a requirement and, on a system, each step of the verdict."""
     from compliance.catalog.load import load_catalog
     from compliance.cli.choices import one_of
     from compliance.cli.options import console, day_of, language_of

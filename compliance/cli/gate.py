@@ -17,13 +17,29 @@ DETAILED = 3  # up to so many systems, each reason points at the answer that fai
 
 def gate(
     files: Annotated[list[Path], typer.Argument(metavar="SYSTEM.YAML...", help="Systèmes à examiner / systems to examine.")],
-    policy: Annotated[Path | None, typer.Option("--policy", metavar="FILE", help="Politique ; par défaut comply.yaml près du système / policy; by default comply.yaml.")] = None,
-    waivers: Annotated[Path | None, typer.Option("--waivers", metavar="FILE", help="Dérogations, par défaut waivers.yaml / waivers.")] = None,
-    ignore_waivers: Annotated[bool, typer.Option("--ignore-waivers", help="Examiner sans aucune dérogation / as if there were no waivers.")] = False,
-    baseline: Annotated[list[Path] | None, typer.Option("--baseline", metavar="ASSESSMENT.JSON", help="N’arrêter que ce qui est nouveau / gate only what is new since.")] = None,
+    policy: Annotated[
+        Path | None, typer.Option("--policy", metavar="FILE", help="Politique ; par défaut comply.yaml près du système / policy; by default comply.yaml beside the system.")
+    ] = None,
+    waivers: Annotated[
+        Path | None, typer.Option("--waivers", metavar="FILE", help="Dérogations ; par défaut waivers.yaml près du système / waivers; by default waivers.yaml beside the system.")
+    ] = None,
+    ignore_waivers: Annotated[bool, typer.Option("--ignore-waivers", help="Examiner sans aucune dérogation / examine without any waiver.")] = False,
+    baseline: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--baseline",
+            metavar="ASSESSMENT.JSON",
+            help="N’arrêter que ce qui est nouveau depuis cette évaluation enregistrée / stop only what is new since this saved assessment.",
+        ),
+    ] = None,
     output: Annotated[
         list[str] | None,
-        typer.Option("--output", metavar="FORMAT=FILE", help="sarif, junit, github, gitlab, codequality, jsonl ou json, vers un fichier ou - ; répétable / repeatable."),
+        typer.Option(
+            "--output",
+            metavar="FORMAT=FILE",
+            help="sarif, junit, github, gitlab, codequality, jsonl ou json, vers un fichier ou - ; répétable / "
+            "sarif, junit, github, gitlab, codequality, jsonl or json, to a file or -; may be repeated.",
+        ),
     ] = None,
     all_reasons: Annotated[bool, typer.Option("--all", help="Montrer toutes les raisons / show every reason.")] = False,
     lang: Lang = None,

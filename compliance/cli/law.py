@@ -15,15 +15,16 @@ def group() -> None:
     """L’état des textes suivis par le catalogue / The state of the texts the catalog follows."""
 
 
-@app.command()
+@app.command(short_help="la version suivie de chaque texte / the version followed of each text")
 def status(
     output: Annotated[str, typer.Option("--format", metavar="text|json", help="Forme du résultat / form of the result.")] = "text",
-    framework: Annotated[list[str] | None, typer.Option("--framework", metavar="ID", help="Ne retenir que ce référentiel / this framework only.")] = None,
+    framework: Annotated[list[str] | None, typer.Option("--framework", metavar="ID", help="Ne retenir que ce référentiel / keep this framework only.")] = None,
     lang: Lang = None,
     as_of: AsOf = None,
     catalog: Catalogs = None,
 ) -> None:
-    """Dire la version suivie de chaque texte, son dernier changement connu, l’âge de la vérification / Versions, newest changes, age of the review."""
+    """Dire la version suivie de chaque texte, son dernier changement connu, l’âge de la vérification /
+    Tell the version followed of each text, its last known change, and how old the review is."""
     from compliance.catalog.law_status import law_status
     from compliance.catalog.load import load_catalog
     from compliance.cli.choices import one_of, some_of

@@ -9,6 +9,7 @@ from importlib import import_module
 import typer
 
 from compliance.cli import streams, version
+from compliance.cli.help import install
 
 # Commands in the order of the help, each with its line there; those that have commands of their own are an application.
 COMMANDS = {
@@ -43,6 +44,7 @@ def app_of(names: Iterable[str] = COMMANDS) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
         help="Conformité des systèmes d’IA en santé / Compliance of AI systems in health care.",
     )
+    install()
     app.callback()(version.options)
     for name in names:
         module = import_module(f"compliance.cli.{name}")

@@ -19,7 +19,7 @@ def map_(
     lang: Lang = None,
     catalog: Catalogs = None,
 ) -> None:
-    """Croiser deux référentiels par leurs contrôles communs / Show how two frameworks meet through controls.
+    """Croiser deux référentiels par leurs contrôles communs / Show how two frameworks meet through the controls they share.
 
     Codes de sortie : 0 établi, 2 usage incorrect. / Exit codes: 0 done, 2 bad usage.
     """

@@ -16,16 +16,18 @@ NeededEn = Annotated[str, typer.Option("--title-en", metavar="TEXT", help="Titre
 Folder = Annotated[Path, typer.Option("--dir", metavar="DIR", help="Dossier du catalogue / folder of the catalog.")]
 
 
-@app.command()
+@app.command(short_help="commencer un contrôle / start a control")
 def control(
-    name: Annotated[str, typer.Argument(metavar="ID", help="Identifiant, par exemple IAM-90 / identifier.")],
+    name: Annotated[str, typer.Argument(metavar="ID", help="Identifiant, par exemple IAM-90 / identifier, for instance IAM-90.")],
     title_fr: NeededFr = "",
     title_en: NeededEn = "",
-    domain: Annotated[str | None, typer.Option("--domain", metavar="DOMAINE", help="Domaine (par défaut celui de l’identifiant) / domain.")] = None,
+    domain: Annotated[
+        str | None, typer.Option("--domain", metavar="DOMAINE", help="Domaine (par défaut celui de l’identifiant) / domain (by default that of the identifier).")
+    ] = None,
     folder: Folder = Path(),
     lang: Lang = None,
 ) -> None:
-    """Écrire le squelette d’un contrôle, avec ses quatre exemples / Write the skeleton of a control.
+    """Écrire le squelette d’un contrôle, avec ses quatre exemples / Write the skeleton of a control, with its four examples.
 
     Codes de sortie : 0 écrit, 2 usage incorrect ou fichier déjà là. / Exit codes: 0 written, 2 bad usage or file already there.
     """
@@ -43,15 +45,15 @@ def control(
     _write(control_skeleton(name, title_fr, title_en, domain or found, folder), folder, lang, name)
 
 
-@app.command()
+@app.command(short_help="commencer un référentiel / start a framework")
 def framework(
-    name: Annotated[str, typer.Argument(metavar="ID", help="Identifiant, par exemple politique-chu / identifier.")],
+    name: Annotated[str, typer.Argument(metavar="ID", help="Identifiant, par exemple politique-chu / identifier, for instance hospital-policy.")],
     title_fr: TitleFr = "",
     title_en: TitleEn = "",
     folder: Folder = Path(),
     lang: Lang = None,
 ) -> None:
-    """Écrire le squelette d’un référentiel : le texte, une disposition, une correspondance / Write the skeleton of a framework.
+    """Écrire le squelette d’un référentiel : le texte, une disposition, une correspondance / Write the skeleton of a framework: the text, one provision, one mapping.
 
     Codes de sortie : 0 écrit, 2 usage incorrect ou fichier déjà là. / Exit codes: 0 written, 2 bad usage or file already there.
     """

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from compliance.catalog.load import Catalog
 
 Lang = Annotated[str | None, typer.Option("--lang", metavar="fr|en", help="Langue du résultat / language of the result.")]
-AsOf = Annotated[str | None, typer.Option("--as-of", metavar="AAAA-MM-JJ", help="Date de l’évaluation (par défaut aujourd’hui) / assessment date (today).")]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="AAAA-MM-JJ", help="Date de l’évaluation (par défaut aujourd’hui) / date of the assessment (today by default).")]
 Catalogs = Annotated[list[Path] | None, typer.Option("--catalog", metavar="DIR", help="Catalogue ajouté / additional catalog.")]
 
 PolicyFile = Annotated[Path | None, typer.Option("--policy", metavar="FILE", help="Politique : conventions et gravités / policy: conventions and severities.")]

@@ -21,7 +21,8 @@ def register(
     waivers: WaiversFile = None,
     ignore_waivers: IgnoreWaivers = False,
 ) -> None:
-    """Écrire le registre des traitements (article 30 du RGPD) d’un ou de plusieurs systèmes / Write the record of processing.
+    """Écrire le registre des traitements (article 30 du RGPD) d’un ou de plusieurs systèmes /
+    Write the record of processing activities (GDPR, Article 30) of one or several systems.
 
     Codes de sortie : 0 écrit, 2 fichier ou usage incorrect. / Exit codes: 0 written, 2 bad file or usage.
     """

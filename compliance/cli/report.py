@@ -19,7 +19,10 @@ TEXT = ("html", "json", "md")
 def report(
     file: Annotated[Path, typer.Argument(metavar="ASSESSMENT.JSON", help="Évaluation enregistrée / saved assessment.")],
     output: Annotated[
-        list[str] | None, typer.Option("--format", metavar="pdf|html|json|docx|xlsx|md", help="Forme, à répéter au besoin (par défaut html et pdf) / form, may be repeated.")
+        list[str] | None,
+        typer.Option(
+            "--format", metavar="pdf|html|json|docx|xlsx|md", help="Forme, à répéter au besoin (par défaut html et pdf) / form, to be repeated as needed (html and pdf by default)."
+        ),
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Dossier où écrire / folder to write into.")] = None,
     lang: Lang = None,
@@ -29,9 +32,10 @@ def report(
     templates: Templates = None,
     catalog: Catalogs = None,
 ) -> None:
-    """Imprimer une évaluation enregistrée, sous toute forme et dans les deux langues / Print a saved assessment in any form and language.
+    """Imprimer une évaluation enregistrée, sous toute forme et dans les deux langues / Print a saved assessment, in any form and in both languages.
 
-    L’évaluation est imprimée telle qu’elle a été faite : avec d’autres règles que les siennes, rien n’est écrit. / It is printed as it was made, never under other rules.
+    L’évaluation est imprimée telle qu’elle a été faite : avec d’autres règles que les siennes, rien n’est écrit. /
+    The assessment is printed as it was made: with other rules than its own, nothing is written.
 
     Codes de sortie : 0 écrit, 2 fichier ou usage incorrect. / Exit codes: 0 written, 2 bad file or usage.
     """

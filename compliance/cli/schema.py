@@ -11,7 +11,7 @@ def schema(
     kind: Annotated[str, typer.Argument(metavar="system", help="Ce que décrit le schéma / what the schema describes.")] = "system",
     lang: Lang = None,
 ) -> None:
-    """Écrire le schéma JSON de system.yaml, pour l’éditeur / Print the JSON Schema of system.yaml."""
+    """Écrire le schéma JSON de system.yaml, pour l’éditeur / Write the JSON Schema of system.yaml, for the editor."""
     import json
 
     from compliance.cli.choices import one_of

@@ -13,5 +13,5 @@ def _print(value: bool) -> None:
         raise typer.Exit
 
 
-def options(show: Annotated[bool, typer.Option("--version", callback=_print, is_eager=True, help="Version / version.")] = False) -> None:
+def options(show: Annotated[bool, typer.Option("--version", callback=_print, is_eager=True, help="Montrer la version / show the version.")] = False) -> None:
     """Options of the program itself."""

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from compliance.reports.words import Words
     from compliance.system.load import LoadedSystem
 
-WaiversFile = Annotated[Path | None, typer.Option("--waivers", metavar="FILE", help="Dérogations ; par défaut waivers.yaml près du système / waivers, by default waivers.yaml.")]
-IgnoreWaivers = Annotated[bool, typer.Option("--ignore-waivers", help="Évaluer sans aucune dérogation / as if there were no waivers.")]
+WaiversFile = Annotated[
+    Path | None, typer.Option("--waivers", metavar="FILE", help="Dérogations ; par défaut waivers.yaml près du système / waivers; by default waivers.yaml beside the system.")
+]
+IgnoreWaivers = Annotated[bool, typer.Option("--ignore-waivers", help="Évaluer sans aucune dérogation / assess without any waiver.")]
 
 
 class Chosen(NamedTuple):
