@@ -7,12 +7,14 @@ import typer
 from compliance.cli import assess, catalog, coverage, deadlines, law, new
 from compliance.cli import map as map_
 from compliance.cli.errors import guarded
+from compliance.cli.help import install
 
 Run = Callable[..., tuple[int, str, str]]
 
 
 def commands() -> typer.Typer:
     """An application that holds the commands under test."""
+    install()
     app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
     of_catalog = typer.Typer()
     of_catalog.command("check")(catalog.check)
