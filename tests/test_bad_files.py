@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from compliance.base.problems import InvalidInput, Problem, messages
-from compliance.base.source import MAX_BYTES
 from compliance.base.text import LANGUAGES
+from compliance.base.text_file import MAX_BYTES
 from compliance.system.load import load_system
 from tests.messages import codes_of, expected, promises, told
 
@@ -17,7 +17,8 @@ FOLDER = Path(__file__).parent / "bad"
 FILES = sorted(FOLDER.glob("*.yaml"))
 # The sections of messages.yaml that a user's file can give rise to, and the codes of these sections that stand for something else.
 SECTIONS = ("Files", "YAML", "Values", "References and includes")
-ELSEWHERE = {"did_you_mean", "file_name_unreadable"}  # the second has a test of its own: such a name cannot be kept here
+# Those of files have tests of their own (tests/base): such a name, or such content, cannot be kept here.
+ELSEWHERE = {"did_you_mean", "file_name_unreadable", "file_is_pdf", "file_is_office", "file_is_binary"}
 # Told by tests that write their file: too heavy to be kept here.
 WRITTEN = {
     "file_too_large": "system: {name: Retina}\n#" + "x" * MAX_BYTES,

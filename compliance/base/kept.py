@@ -3,7 +3,8 @@
 from copy import deepcopy
 from typing import Any
 
-from compliance.base.source import MAX_DEPTH, MAX_VALUES, Document, Location, Mark, SourceFloat, SourceInt
+from compliance.base.scalars import SourceFloat, SourceInt
+from compliance.base.source import MAX_DEPTH, MAX_VALUES, Document, Location, Mark
 
 Kept = dict[str, Any]
 DESCRIPTION = "description"  # the name of the part that holds it in a kept assessment

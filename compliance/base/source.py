@@ -5,7 +5,6 @@ several documents, nesting over 64, files over 5 MB, and more than 20 aliases or
 """
 
 import re
-import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,10 +12,11 @@ from typing import Any, NamedTuple
 import yaml
 
 from compliance.base.problems import InvalidInput, Position, Problem
+from compliance.base.scalars import scalar
 from compliance.base.text import Text, one_line
+from compliance.base.text_file import read_text
 
 MAX_DEPTH = 64
-MAX_BYTES = 5_000_000
 MAX_ALIASES = 20
 MAX_ALIASED = 50_000
 MAX_VALUES = 100_000
@@ -24,29 +24,8 @@ MAX_VALUES = 100_000
 Location = tuple[str | int, ...]
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_INT = re.compile(r"[-+]?[0-9]+\Z")
-_BASED = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
-_CONSTANTS: dict[str, Any] = {
-    "": None, "~": None, "null": None, "Null": None, "NULL": None,
-    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
-}  # fmt: skip
 # What YAML does not allow in a file, and DEL, which no keyboard types on purpose.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_LONGEST_NUMBER = 400
-_FIRST = frozenset("-+.0123456789")
-
-
-class SourceInt(int):
-    """A whole number that remembers how it was written."""
-
-    text: str
-
-
-class SourceFloat(float):
-    """A number that remembers how it was written, so that version 1.10 does not become 1.1."""
-
-    text: str
 
 
 class Mark(NamedTuple):
@@ -92,35 +71,7 @@ def read_yaml(path: Path, name: str | None = None) -> Document:
     Raises InvalidInput with every problem of form in the file.
     """
     file = name or str(path)
-    if not file.isascii() and file != (plain := file.encode("utf-8", "replace").decode()):  # every report names the file
-        raise InvalidInput([Problem("file_name_unreadable", Position(plain))])
-    try:
-        about = path.stat()
-        if not (stat.S_ISREG(about.st_mode) or stat.S_ISDIR(about.st_mode)):  # a pipe or a device would never end
-            raise InvalidInput([Problem("file_unreadable", Position(file))])
-        if about.st_size > MAX_BYTES:
-            raise InvalidInput([Problem("file_too_large", Position(file), values={"limit": MAX_BYTES // 1_000_000})])
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise InvalidInput([Problem("file_missing", Position(file))]) from None
-    except IsADirectoryError:
-        raise InvalidInput([Problem("file_is_folder", Position(file))]) from None
-    except (OSError, ValueError):
-        raise InvalidInput([Problem("file_unreadable", Position(file))]) from None
-    if path.is_dir():
-        raise InvalidInput([Problem("file_is_folder", Position(file))])
-    return parse_yaml(_decode(raw, file), file)
-
-
-def _decode(raw: bytes, file: str) -> str:
-    encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
-    raw = raw.removeprefix(b"\xef\xbb\xbf")
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError as error:
-        before = raw[: error.start].decode(encoding, errors="ignore")
-        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-        raise InvalidInput([Problem("not_utf8", Position(file, line, column))]) from None
+    return parse_yaml(read_text(path, file), file)
 
 
 def parse_yaml(text: str, file: str) -> Document:
@@ -257,7 +208,7 @@ _SYNTAX = {
 def _build(node: _Node, at: Location, marks: dict[Location, Mark], file: str, problems: list[Problem]) -> Any:
     marks[at] = Mark(file, node.key, node.mark)
     if node.kind == "plain":
-        return _scalar(node.value)
+        return scalar(node.value)
     if node.kind == "text":
         return node.value
     if node.kind == "list":
@@ -269,7 +220,7 @@ def _build(node: _Node, at: Location, marks: dict[Location, Mark], file: str, pr
     for key in children:
         value = next(children)
         position = Position(file, *key.mark)
-        name = key.value if key.kind == "text" else _scalar(key.value) if key.kind == "plain" else None
+        name = key.value if key.kind == "text" else scalar(key.value) if key.kind == "plain" else None
         if key.kind == "plain" and key.value == "<<":
             problems.append(Problem("merge_key", position))
         elif not isinstance(name, str):
@@ -281,28 +232,6 @@ def _build(node: _Node, at: Location, marks: dict[Location, Mark], file: str, pr
             value.key = key.mark
             result[name] = _build(value, (*at, name), marks, file, problems)
     return result
-
-
-def _scalar(text: str) -> Any:
-    if text in _CONSTANTS:
-        return _CONSTANTS[text]
-    if text[0] not in _FIRST:
-        return text
-    if len(text) > _LONGEST_NUMBER:
-        return text
-    if _INT.match(text):
-        whole = SourceInt(text)
-        whole.text = text
-        return whole
-    if _BASED.match(text):
-        whole = SourceInt(int(text, 0))
-        whole.text = text
-        return whole
-    if _FLOAT.match(text):
-        number = SourceFloat(text)
-        number.text = text
-        return number
-    return text
 
 
 def read_texts(path: Path) -> dict[str, Text]:

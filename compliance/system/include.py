@@ -23,6 +23,8 @@ def with_organisation(document: Document, path: Path) -> Document:
     if not isinstance(name, str):
         return document
     at = document.position(("organisation",))
+    if not name.strip():
+        raise InvalidInput([Problem("include_blank", at, "organisation")])
     here = path.resolve().parent
     try:
         target = (here / name).resolve()

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from compliance.base.problems import InvalidInput, Problem
-from compliance.base.source import MAX_ALIASES, MAX_BYTES, MAX_DEPTH, parse_yaml, read_yaml
+from compliance.base.source import MAX_ALIASES, MAX_DEPTH, parse_yaml, read_yaml
+from compliance.base.text_file import MAX_BYTES
 
 
 def problems(text: str) -> list[tuple[str, int, int]]:
@@ -141,3 +142,17 @@ def test_what_is_no_plain_file_is_never_opened(tmp_path: Path, monkeypatch: pyte
 @pytest.mark.parametrize("text", ["", "\n", "# nothing\n", "---\n", "---\n...\n", "~\n"])
 def test_an_empty_file_holds_nothing(text: str) -> None:
     assert parse_yaml(text, "f").data is None
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "file_is_pdf"), (b"PK\x03\x04\x14\x00\x08\x00\x9c\xff", "file_is_office"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "file_is_office"),
+        (b"\x89PNG\r\n\x1a\n", "file_is_binary"), (b"\x7fELF\x02\x01\x01\x00\xff", "file_is_binary"), (b"\x00\x01\xff\x02", "file_is_binary"),
+        (b"PK: \xe9", "not_utf8"), (b"%PDF: oui\n", ""),
+    ],
+)  # fmt: skip
+def test_a_file_of_another_kind_is_named(content: bytes, code: str, tmp_path: Path) -> None:
+    path = tmp_path / "f.yaml"
+    path.write_bytes(content)
+    assert [problem.code for problem in problems_of_file(path)][:1] == ([code] if code else ["yaml_syntax"])

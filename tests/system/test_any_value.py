@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from compliance.base.problems import InvalidInput
-from compliance.base.source import Document, Location, SourceFloat, SourceInt
+from compliance.base.scalars import SourceFloat, SourceInt
+from compliance.base.source import Document, Location
 from compliance.system.load import from_document
 from compliance.system.schema import all_paths
 
