@@ -9,7 +9,7 @@ MAX_BYTES = 5_000_000
 # How files of other kinds begin.
 BEGINNINGS = (
     (b"%PDF", "file_is_pdf"), (b"PK\x03\x04", "file_is_office"), (b"\xd0\xcf\x11\xe0", "file_is_office"),
-    (b"\x89PNG", "file_is_binary"), (b"\xff\xd8\xff", "file_is_binary"), (b"\x7fELF", "file_is_binary"), (b"MZ", "file_is_binary"), (b"\x1f\x8b", "file_is_binary"),
+    (b"\x89PNG", "file_is_binary"), (b"\xff\xd8\xff", "file_is_binary"), (b"\x7fELF", "file_is_binary"), (b"\x1f\x8b", "file_is_binary"),
 )  # fmt: skip
 BEGINS = 1024
 
