@@ -44,7 +44,7 @@ LAW = re.compile(
 )
 LAW_NAME = re.compile(r"(^|_)(art|article|recital)_?\d|(^|_)annex_([ivx]+|\d+)(_|$)", re.IGNORECASE)
 # The example of an identifier in a help text.
-LAW_ALLOWED = {("cli/explain.py", "Identifiant, par exemple IAM-03 ou rgpd:art-32-1-a / identifier, for instance IAM-03 or rgpd:art-32-1-a.")}
+LAW_ALLOWED = {("cli/explain.py", "Identifiant (IAM-03, rgpd:art-32-1-a) / identifier (IAM-03, rgpd:art-32-1-a).")}
 
 
 def names(tree: ast.AST) -> Iterator[tuple[str, int]]:

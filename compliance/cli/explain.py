@@ -12,7 +12,7 @@ from compliance.cli.waived import IgnoreWaivers, WaiversFile
 def explain(
     name: Annotated[
         str,
-        typer.Argument(metavar="CONTROL|FRAMEWORK:REQUIREMENT", help="Identifiant, par exemple IAM-03 ou rgpd:art-32-1-a / identifier, for instance IAM-03 or rgpd:art-32-1-a."),
+        typer.Argument(metavar="CONTROL|FRAMEWORK:REQUIREMENT", help="Identifiant (IAM-03, rgpd:art-32-1-a) / identifier (IAM-03, rgpd:art-32-1-a)."),
     ],
     file: Annotated[Path | None, typer.Argument(metavar="[SYSTEM.YAML]", help="Système à expliquer / system to explain.")] = None,
     lang: Lang = None,
