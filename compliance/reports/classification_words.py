@@ -8,6 +8,7 @@ from compliance.assessment.ai_act_model import Classification, Fine
 from compliance.base.compiled import compiled_json
 from compliance.base.resources import package_file
 from compliance.base.text import Text, fill
+from compliance.reports.elision import elided
 from compliance.reports.words import Words
 
 _ENDS = {"fr": (",",), "en": ("(", ",")}
@@ -21,7 +22,8 @@ def _own() -> dict[str, Any]:
 
 def say(key: str, words: Words, **values: object) -> str:
     """The words under `key`, filled with `values`."""
-    return fill(_own()[key][words.language], values)
+    pattern = _own()[key][words.language]
+    return fill(elided(pattern, values) if values and words.language == "fr" else pattern, values)
 
 
 def label_name(label: str, result: Classification, words: Words) -> str:

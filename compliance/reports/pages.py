@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 BREAKS_AFTER = "._/-@:"
+SHORT = 20  # up to so many letters a name is not broken
 LONGEST = 200
 SAFE_LINKS = ("https://", "http://", "#")
 
@@ -48,6 +49,13 @@ class Strings:
     def part(self, key: str, part: str) -> str:
         """One part of an entry that has several."""
         return str(self._texts[key][part])
+
+    def terms(self, prefix: str, but: str = "") -> list[tuple[str, str]]:
+        """Terms and what they mean, in alphabetical order, accents and capitals left aside."""
+        from unicodedata import normalize
+
+        found = [(self.part(key, "term"), self.part(key, "text")) for key in self.keys(prefix) if key != but]
+        return sorted(found, key=lambda entry: normalize("NFD", entry[0]).encode("ascii", "ignore").lower())
 
     def keys(self, prefix: str) -> list[str]:
         """The keys that begin with `prefix`, in the order of the file."""
@@ -161,9 +169,11 @@ def breakable(text: str) -> Any:
     """A path or a reference that may be broken after its separators."""
     from markupsafe import Markup, escape
 
+    if len(text) < SHORT:
+        return Markup("") + clean(text)
     pieces, start = [], 0
     for index, letter in enumerate(text):
-        if letter in BREAKS_AFTER:
+        if letter in BREAKS_AFTER and not (letter == ":" and text[index + 1 :].isdigit()):  # a file and its line stay together
             pieces.append(text[start : index + 1])
             start = index + 1
     pieces.append(text[start:])

@@ -61,8 +61,10 @@ class _Reader:
             elif tag in PARTS:
                 found.append(self._block(child, look))
             else:
-                if "two-columns" in child.classes and found and isinstance(found[-1], int):
-                    self.blocks[found[-1]]["leads"] = True
+                if found and isinstance(found[-1], int) and (tag == "ul" or "two-columns" in child.classes or "box" in child.classes):
+                    before = self.blocks[found[-1]]
+                    if before["tag"] == "p":
+                        before["leads"] = True
                 self.blocks.append(self._block(child, look))
                 found.append(len(self.blocks) - 1)
 

@@ -1,12 +1,13 @@
 """Prepares what the templates of a report see: counts, dates, rows and texts, nothing that a template would have to compute."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from compliance.assessment.model import STATUSES, Assessment, AttestationResult, FrameworkResult, RequirementResult
 from compliance.base.source import Location
 from compliance.catalog.load import Catalog
+from compliance.reports.citations import named
 from compliance.reports.reasons import Reason, reasons
 from compliance.reports.words import Words
 
@@ -80,7 +81,7 @@ class FrameworkView:
     @property
     def long_citations(self) -> bool:
         """Whether its provisions are cited by long names, which want a wide column."""
-        return any(len(row.citation) > LONG for row in self.now)
+        return any(len(row.citation) > LONG for row in (*self.now, *(row for later in self.later for row in later.rows)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +139,8 @@ def unattested(views: Iterable[FrameworkView]) -> int:
 
 def attestations(views: Iterable[FrameworkView]) -> tuple[Row, ...]:
     """The requirements on which a person has given their word."""
-    rows = [row for view in views for row in (*view.now, *(row for later in view.later for row in later.rows))]
-    return tuple(row for row in rows if row.attestation is not None)
+    rows = [(view.short, row) for view in views for row in (*view.now, *(row for later in view.later for row in later.rows))]
+    return tuple(replace(row, citation=named(short, row.citation)) for short, row in rows if row.attestation is not None)
 
 
 def _framework(result: FrameworkResult, catalog: Catalog, words: Words) -> FrameworkView:

@@ -8,6 +8,7 @@ from compliance.assessment.model import Assessment, Finding, Stop
 from compliance.base.text import LANGUAGES, Text
 from compliance.catalog.load import Catalog
 from compliance.catalog.model import SEVERITIES
+from compliance.reports.citations import named
 from compliance.reports.places import Subject, subjects
 from compliance.reports.reasons import Reason, reasons
 from compliance.reports.view_waivers import accepted_findings
@@ -179,11 +180,6 @@ def _cited(assessment: Assessment) -> dict[str, list[tuple[str, Text]]]:
             for row in requirement.rows:
                 cited.setdefault(row.control, {})[requirement.reference] = name
     return {key: list(references.items()) for key, references in cited.items()}
-
-
-def named(short: str, citation: str) -> str:
-    """A citation with the short name of its text, which is not said twice."""
-    return citation if citation.lower().startswith(short.lower()) else f"{short} {citation}"
 
 
 def _text(catalog: Catalog, key: str, name: str, words: Words) -> str:

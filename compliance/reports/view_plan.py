@@ -7,8 +7,9 @@ from datetime import date
 from compliance.assessment.model import Assessment, Assignment
 from compliance.catalog.load import Catalog
 from compliance.catalog.model import SEVERITIES
+from compliance.reports.citations import named
 from compliance.reports.places import place
-from compliance.reports.view_findings import REACHES, ControlEntries, Domain, named
+from compliance.reports.view_findings import REACHES, ControlEntries, Domain
 from compliance.reports.words import Words, long_date
 from compliance.system.vocabulary import role_label, word_of
 
@@ -108,11 +109,14 @@ def _settled(assessment: Assessment, words: Words) -> dict[str, tuple[Settled, .
         for requirement in framework.requirements:
             if requirement.status not in OPEN or requirement.underlying not in OPEN:
                 continue
-            cited = named(short, words.text(requirement.citation))
+            cited = words.text(requirement.citation)
             for row in requirement.rows:
                 if row.verdict in ("fail", "unknown"):
                     found.setdefault(row.control, {}).setdefault(short, {})[cited] = None
-    return {control: tuple(Settled(short, tuple(cited)) for short, cited in texts.items()) for control, texts in found.items()}
+    return {
+        control: tuple(Settled(short, tuple(named(short, text) if not index else text for index, text in enumerate(cited))) for short, cited in texts.items())
+        for control, texts in found.items()
+    }
 
 
 def _renewal(assessment: Assessment, words: Words) -> Iterable[Action]:

@@ -37,6 +37,7 @@ def long_date(day: date, language: Language) -> str:
     return f"{number} {_words()['months'][language][day.month - 1]} {day.year}"
 
 
+GROUPED = 10_000  # from here on figures are written in groups
 _GROUPS = ("all", "any", "none")
 
 
@@ -90,8 +91,9 @@ class Words:
             return long_date(value, self.language)
         if isinstance(value, list | tuple):
             return ", ".join(self.value(item, path) for item in value) or self.say("value.empty")
-        if isinstance(value, float):
-            return self.number(value)
+        if isinstance(value, int | float):
+            told = self.number(value)
+            return self.say("measure.eur", value=told) if path.endswith("_eur") else told
         labels = word_of(path).values
         if isinstance(value, str) and value in labels:
             return labels[value].of(self.language)
@@ -110,7 +112,9 @@ class Words:
         return str(own[self.language]) if own else ""
 
     def number(self, value: float) -> str:
-        """A number with the decimal mark of the language."""
+        """A number with the decimal mark of the language, large ones in groups of three."""
+        if abs(value) >= GROUPED and value == int(value):
+            return f"{int(value):,}".replace(",", "\u202f" if self.language == "fr" else ",")
         text = f"{value:g}"
         if "e" in text:  # never with a power of ten: 0,000001
             from decimal import Decimal

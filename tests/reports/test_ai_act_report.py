@@ -90,7 +90,7 @@ def test_tells_each_part(page: Page) -> None:
     for said in (
         "system.yaml:18", "art. 25, § 1, point c)", "La loi donne à l’organisme un rôle qu’il n’a pas déclaré (fournisseur)", "En vigueur depuis le 2 août 2026",
         "À compter du 2 décembre 2027, en préparation · 1 disposition · par présomption", "Système antérieur, non tenu tant qu’il ne change pas", "Discuté ; date retenue : 2 août 2028",
-        "ajoute haut risque par l’annexe III (usage), rôle de fournisseur, écarte haut risque présumé, faute d’un fait", "pour art. 50, 26.", "Au plus tard le 2 août 2030",
+        "ajoute haut risque par l’annexe III (usage), rôle de fournisseur, écarte haut risque présumé, faute d’un fait", "(art. 50, 26).", "Au plus tard le 2 août 2030",
         "conduit au moins à la classe IIa", "Point 5d : Cumul discuté.", "art. 2, § 6 – invoquée, refusée faute de preuve", "manquement",
     ):  # fmt: skip
         if page.language == "fr":

@@ -34,7 +34,15 @@ def test_countries_by_name_where_a_field_holds_countries() -> None:
 
 @pytest.mark.parametrize(
     ("value", "french", "english"),
-    [(0.5, "0,5", "0.5"), (1e-6, "0,000001", "0.000001"), (1_500_000.0, "1500000", "1500000"), (2.5e-7, "0,00000025", "0.00000025"), (3.0, "3", "3")],
+    [
+        (0.5, "0,5", "0.5"),
+        (1e-6, "0,000001", "0.000001"),
+        (1_500_000.0, "1\u202f500\u202f000", "1,500,000"),
+        (9_999, "9999", "9999"),
+        (-12_345, "-12\u202f345", "-12,345"),
+        (2.5e-7, "0,00000025", "0.00000025"),
+        (3.0, "3", "3"),
+    ],
 )
 def test_a_number_has_no_power_of_ten(value: float, french: str, english: str) -> None:
     assert (Words("fr").number(value), Words("en").number(value)) == (french, english)
