@@ -13,6 +13,7 @@ from compliance.cli.documents import ATTACHED, Documents, InTwo, Make
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+LARGE = 20_000_000  # bytes of JSON, or parts of a page: beyond, memory is dearer than time
 LENGTH = 8  # bytes that say how long a document is
 
 
@@ -25,11 +26,8 @@ def begun(documents: Documents, threads: bool) -> Iterator[Mapping[str, Make]]:
     """
     laid_out = [name for name, make in documents.files.items() if isinstance(make, InTwo)]
     others = {name: make for name, make in documents.files.items() if name not in (ATTACHED, *laid_out[:1])}
-    if laid_out and others and can_copy():
-        for rests_on in documents.shared:
-            with contextlib.suppress(Exception):  # told where a document wants it
-                rests_on()
-        copy = Copy(others)
+    copy = _copy(documents, others) if laid_out and others and can_copy() else None
+    if copy is not None:
         longest = settled(documents.files[laid_out[0]])
         given = {laid_out[0]: longest, **{name: copy.made(name, longest) for name in others}}
         try:
@@ -55,6 +53,18 @@ def can_copy() -> bool:
         return False
 
 
+def _copy(documents: Documents, others: Mapping[str, Make]) -> "Copy | None":
+    """A copy that makes the others, unless the system gives none or what they rest on would fill the memory twice."""
+    for rests_on in documents.shared:
+        with contextlib.suppress(Exception):  # told where a document wants it
+            if len(rests_on()) > LARGE:
+                return None
+    try:
+        return Copy(others)
+    except (OSError, AttributeError):  # a limit on processes, or a Python without files in memory
+        return None
+
+
 class Copy:
     """A copy of the process that makes documents and leaves them in memory; what it could not make is made here, when its turn comes."""
 
@@ -62,7 +72,11 @@ class Copy:
         self._files = files
         self._made: dict[str, bytes] | None = None
         self._memory = os.memfd_create("documents")
-        self._process = os.fork()
+        try:
+            self._process = os.fork()
+        except OSError:
+            os.close(self._memory)
+            raise
         if self._process == 0:
             self._work()
 
@@ -89,8 +103,11 @@ class Copy:
     def _work(self) -> None:
         """In the copy: make every document, leave it, and be gone without a word."""
         try:
+            parent = os.getppid()
             with os.fdopen(self._memory, "wb", closefd=False) as memory:
                 for make in self._files.values():
+                    if os.getppid() != parent:  # nobody waits any more
+                        break
                     content = make()
                     memory.write(len(content).to_bytes(LENGTH))
                     memory.write(content)
@@ -100,9 +117,9 @@ class Copy:
     def _read(self) -> Mapping[str, bytes]:
         """The documents that the copy left, once it is done."""
         if self._made is None:
-            self._made = {}
             with contextlib.suppress(OSError):
                 os.waitpid(self._process, 0)
+            self._made = {}
             with os.fdopen(self._memory, "rb") as memory:
                 memory.seek(0)
                 for name in self._files:

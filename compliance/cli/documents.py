@@ -1,6 +1,7 @@
 """The documents of an assessment, by the name of their file: what makes each, and what several are made from."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -94,7 +95,14 @@ def _classed(assessment: Assessment, words: Words, dress: "Dress") -> str:
 def _prepared(page: str, assessment: Assessment, dress: "Dress", record: bytes) -> Callable[[], bytes]:
     from compliance.reports.pdf import prepared_pdf
 
-    return prepared_pdf(page, assessment, dress.engine, (ATTACHED, record), dress.brand)
+    with _of_a_house(dress):
+        made = prepared_pdf(page, assessment, dress.engine, (ATTACHED, record), dress.brand)
+
+    def laid_out() -> bytes:
+        with _of_a_house(dress):
+            return made()
+
+    return laid_out
 
 
 def _screen(assessment: Assessment, catalog: Catalog, words: Words, dress: "Dress", told: dict[str, Any]) -> bytes:
@@ -119,11 +127,32 @@ def printed(page: str, output: str, assessment: Assessment, dress: "Dress", atta
     if output == "docx":
         from compliance.reports.docx_report import docx_document
 
-        return docx_document(page, assessment.as_of, dress.brand, dress.word)
+        with _of_a_house(dress):
+            return docx_document(page, assessment.as_of, dress.brand, dress.word)
     if output == "pdf":
         from compliance.reports.pdf import render_pdf
 
-        return render_pdf(page, assessment, dress.engine, attachment, dress.brand)
+        with _of_a_house(dress):
+            return render_pdf(page, assessment, dress.engine, attachment, dress.brand)
     from compliance.reports.markdown import markdown_document
 
-    return markdown_document(page)
+    with _of_a_house(dress):
+        return markdown_document(page)
+
+
+@contextmanager
+def _of_a_house(dress: "Dress") -> Iterator[None]:
+    """What cannot be made of a page is a fault of the templates of a house, where there are any; of the program otherwise."""
+    from compliance.base.problems import Position
+    from compliance.base.text import one_line
+    from compliance.reports.own_templates import TemplateFault
+    from compliance.reports.pdf import EngineMissing
+
+    try:
+        yield
+    except (TemplateFault, EngineMissing):
+        raise
+    except Exception as error:
+        if not dress.brand.templates:
+            raise
+        raise TemplateFault(Position(str(dress.brand.templates[0])), f"{type(error).__name__}: {one_line(str(error), 200)}") from None

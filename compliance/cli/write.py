@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compliance.assessment.model import Assessment
+from compliance.base.problems import InvalidInput, Problem
 from compliance.catalog.load import Catalog
 from compliance.cli.errors import CommandError
 from compliance.reports.words import Words
@@ -46,10 +47,24 @@ def write_set(
     from compliance.cli.progress import Progress
 
     with begun(documents(assessment, catalog, words, dress, kinds, record), overlaps(dress)) as files, Progress(words) as progress:
+        faults: list[Exception] = []
         for name, make in files.items():
             progress.now(name)
-            write_file(folder / name, held(make))
+            try:
+                content = held(make)
+            except (InvalidInput, CommandError) as fault:
+                faults.append(fault)
+                continue
+            write_file(folder / name, content)
             print(words.say("written", path=folder / name), file=sys.stderr)
+    refused: list[Problem] = []
+    for problem in (problem for fault in faults if isinstance(fault, InvalidInput) for problem in fault.problems):
+        if problem not in refused:
+            refused.append(problem)
+    if refused:
+        raise InvalidInput(refused)
+    if faults:
+        raise faults[0]
 
 
 def overlaps(dress: "Dress") -> bool:
@@ -69,7 +84,6 @@ def held(make: Callable[[], bytes]) -> bytes:
 
     Raises InvalidInput for a template of the user's that cannot be filled, CommandError when no engine can write the PDF.
     """
-    from compliance.base.problems import InvalidInput, Problem
     from compliance.reports.own_templates import TemplateFault
     from compliance.reports.pdf import EngineMissing
 

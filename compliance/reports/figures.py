@@ -65,9 +65,12 @@ def shorten(words: str, size: float, room: float) -> str:
     """A text cut to the room it has, with an ellipsis where something is left out."""
     if text_width(words, size) <= room:
         return words
-    while words and text_width(words + "…", size) > room:
-        words = words[:-1]
-    return words.rstrip() + "…"
+    used = text_width("…", size)
+    for index, letter in enumerate(words):
+        used += text_width(letter, size)
+        if used > room:
+            return words[:index].rstrip() + "…"
+    return words
 
 
 def wrapped(words: str, size: float, room: float, lines: int) -> list[str]:

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from compliance.reports.tree import INLINE, Node, read_page
 from compliance.reports.typography import clean
 
-SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
+SPECIAL = re.compile(r"([\\`*_\[\]<>#|~$])")
+MENTION = re.compile(r"(?<!\w)@(?=\w)")  # what would call somebody on a forge
+BARE_LINK = re.compile(r"\w+://|www\.", re.IGNORECASE)  # what would become a link of itself
 LEADING = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")
 HEADINGS = {"h1": "#", "h2": "##", "h3": "###", "h4": "####", "h5": "#####"}
 SAFE_LINK = re.compile(r"^https?://[^\s<>()\"']+$")
@@ -134,4 +136,5 @@ def _link(node: Node) -> str:
 
 def escape(text: str) -> str:
     """A text whose characters mean nothing to a Markdown reader."""
-    return SPECIAL.sub(r"\\\1", clean(text)).replace("\\<", "&lt;").replace("\\>", "&gt;")
+    told = SPECIAL.sub(r"\\\1", clean(text).replace("&", "&amp;")).replace("\\<", "&lt;").replace("\\>", "&gt;")
+    return MENTION.sub("&#64;", BARE_LINK.sub(lambda found: found[0].replace(":", "&#58;").replace(".", "&#46;"), told))

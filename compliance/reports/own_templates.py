@@ -1,5 +1,6 @@
 """Templates of the user's that take the place of the shipped ones: each file must stand where a shipped one does, and strings keep their shape."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from compliance.base.problems import InvalidInput, Position, Problem, closest
 from compliance.base.resources import shipped
 from compliance.base.text import LANGUAGES, one_line
 
+_PACKAGE = re.compile(r"@[\w-]+/[\w.:-]+")  # what the engine would fetch from the network
 DOCUMENTS = ("gap-analysis", "ai-act", "aipd", "report", "workbook", "common")
 STRINGS = tuple(f"strings.{language}.yaml" for language in LANGUAGES)
 
@@ -34,6 +36,8 @@ def own_templates(folder: Path) -> Path:
         name = path.relative_to(folder).as_posix()
         if name not in known:
             problems.append(Problem("template_overrides_nothing", Position(str(path)), values={"name": one_line(name)}, suggestion=closest(name, known)))
+        elif path.suffix == ".typ" and (package := _PACKAGE.search(path.read_text(encoding="utf-8", errors="replace"))):
+            problems.append(Problem("template_network", Position(str(path)), values={"name": one_line(package[0])}))
         elif path.name in STRINGS:
             problems += _strings(path, shipped("templates") / name)
     if not found:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 from compliance.base.problems import Position
@@ -12,12 +13,12 @@ from compliance.base.text import one_line
 from compliance.reports.brand import PLAIN, Brand
 from compliance.reports.own_templates import TemplateFault
 from compliance.reports.tree import Page, read_page
-from compliance.reports.typst_input import typst_input
+from compliance.reports.typst_input import cut, typst_input
 
 FONT = "Inter"
 STANDARDS = ["a-3a", "ua-1"]
 COMBINING = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")  # letters built from two characters ask the font for more work
-COVERED = ((0x20, 0x52F), (0x1E00, 0x1EFF), (0x2000, 0x22FF))
+_LINE = re.compile(r":(\d+):(\d+)")
 
 
 def engine() -> Any:
@@ -61,15 +62,34 @@ def prepared(page: str, day: date, brand: Brand = PLAIN, attachment: tuple[str, 
     def laid_out() -> bytes:
         try:
             return written()
-        except typst.TypstError as error:
-            if "font" in str(error):
-                inputs["document"] = _covered(inputs["document"])
-                return written()
-            if template.parent == shipped("templates") / "common":
+        except Exception as error:
+            if "font" not in str(error):
                 raise
-            raise TemplateFault(Position(str(template)), one_line(str(error), 200)) from None
+        except BaseException as error:
+            if not _panic(error):
+                raise
+        inputs["document"] = _covered(inputs["document"])
+        return written()
 
-    return laid_out
+    def told() -> bytes:
+        try:
+            return laid_out()
+        except typst.TypstError as error:
+            if not brand.templates:
+                raise
+            where = _LINE.search(getattr(error, "diagnostic", None) or "") if template.parent != shipped("templates") / "common" else None
+            raise TemplateFault(Position(str(template), *map(int, where.groups())) if where else Position(str(template)), one_line(str(error), 200)) from None
+        except BaseException as error:
+            if not _panic(error):
+                raise
+            raise RuntimeError(f"typst: {one_line(str(error), 200)}") from None
+
+    return told
+
+
+def _panic(error: BaseException) -> bool:
+    """Whether the engine gave up in a way that is no exception of Python's."""
+    return type(error).__name__ == "PanicException"
 
 
 def _template_folders(brand: Brand) -> list[Any]:
@@ -80,10 +100,10 @@ def _document(page: Page, day: date, brand: Brand, attachment: tuple[str, bytes]
     content = typst_input(page.body)
     heading = page.body.first("h1")
     return {
-        "title": page.title,
+        "title": cut(page.title),
         "language": page.language,
-        "author": page.about.get("author", ""),
-        "description": page.about.get("description", ""),
+        "author": cut(page.about.get("author", "")),
+        "description": cut(page.about.get("description", "")),
         "keywords": page.about.get("keywords", "").split(", "),
         "date": [day.year, day.month, day.day],
         "accent": brand.accent,
@@ -92,7 +112,7 @@ def _document(page: Page, day: date, brand: Brand, attachment: tuple[str, bytes]
         "running": _shortened(heading.text() if heading else page.title),
         "draft": page.about.get("draft", ""),
         "foot": page.about.get("footer", ""),
-        "attachment": {"name": attachment[0], "description": page.title} if attachment else None,
+        "attachment": {"name": attachment[0], "description": cut(page.title)} if attachment else None,
         **content,
     }
 
@@ -102,5 +122,13 @@ def _shortened(text: str, limit: int = 90) -> str:
 
 
 def _covered(text: str) -> str:
-    """The text with the characters that no shipped font draws replaced."""
-    return "".join(letter if any(low <= ord(letter) <= high for low, high in COVERED) or letter in "\n⬓✓✗⚠" else "\ufffd" for letter in text)
+    """The text with the characters that the shipped fonts do not draw replaced."""
+    return _undrawn().sub("\ufffd", text)
+
+
+@cache
+def _undrawn() -> re.Pattern[str]:
+    """Finds what the shipped fonts do not draw; what they do stands beside them."""
+    ranges = (shipped("templates") / "fonts" / "covered.txt").read_text(encoding="ascii").split()
+    drawn = "".join("-".join(f"\\U{int(end, 16):08X}" for end in line.split("-")) for line in ranges)
+    return re.compile(f"[^{drawn}\n\ufffd]")

@@ -8,7 +8,45 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 VOID = ("br", "wbr", "col", "img", "input", "meta", "hr", "link")
-INLINE = ("span", "a", "strong", "em", "code", "br", "wbr", "img", "text")
+INLINE = (
+    "span",
+    "a",
+    "strong",
+    "em",
+    "code",
+    "br",
+    "wbr",
+    "img",
+    "text",
+    "b",
+    "i",
+    "u",
+    "s",
+    "q",
+    "sub",
+    "sup",
+    "small",
+    "abbr",
+    "cite",
+    "mark",
+    "time",
+    "del",
+    "ins",
+    "kbd",
+    "samp",
+    "var",
+    "dfn",
+    "bdi",
+    "bdo",
+    "data",
+    "label",
+)
+# What the beginning of an element ends, where its own end was left out: HTML allows that, and a house may write so.
+ENDS = {
+    **dict.fromkeys(("p", "ul", "ol", "dl", "table", "div", "section", "article", "header", "figure", "nav", "h1", "h2", "h3", "h4", "h5"), ("p",)),
+    "li": ("p", "li"), "dt": ("p", "dt", "dd"), "dd": ("p", "dt", "dd"), "td": ("p", "td", "th"), "th": ("p", "td", "th"), "tr": ("p", "td", "th", "tr"),
+    "thead": ("colgroup", "caption"), "tbody": ("p", "td", "th", "tr", "thead", "tbody", "colgroup", "caption"),
+}  # fmt: skip
 SKIPPED = ("style", "script")
 
 
@@ -103,10 +141,9 @@ class _Reader:
         at = 0
         while (skipped := self._read(html, at)) is not None:
             at = skipped
-        children = self._children
-        while self._open:  # what was never closed counts for nothing
-            children = self._open.pop()[2]
-        return Node("root", children=_tidy(children))
+        while self._open:  # what was never closed ends here
+            self._close()
+        return Node("root", children=_tidy(self._children))
 
     def _read(self, html: str, at: int) -> int | None:
         """Read on from a place to the end, or to a style or a script, whose end is then the place to go on from."""
@@ -136,6 +173,8 @@ class _Reader:
             return
         if (said := self._said.get(attributes)) is None:
             said = self._said[attributes] = _said(attributes)
+        while self._open and self._open[-1][0] in ENDS.get(tag, ()):
+            self._close()
         if tag in VOID:
             self._children.append(Node(tag, *said))
         else:
@@ -149,11 +188,17 @@ class _Reader:
             if not self._depth:
                 self._children.append(_picture("".join(self._picture)))
                 self._picture = []
-        elif self._open and self._open[-1][0] == tag:
-            _, said, around = self._open.pop()
-            if tag not in SKIPPED:
-                around.append(Node(tag, *said, _tidy(self._children)))
-            self._children = around
+        elif any(opened[0] == tag for opened in reversed(self._open)):
+            while self._close() != tag:
+                pass  # what stands inside and was never closed ends with it
+
+    def _close(self) -> str:
+        """End the element that is open; answers its tag."""
+        tag, said, around = self._open.pop()
+        if tag not in SKIPPED:
+            around.append(Node(tag, *said, _tidy(self._children)))
+        self._children = around
+        return tag
 
     def _words(self, text: str) -> None:
         if self._depth:

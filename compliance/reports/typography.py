@@ -2,11 +2,13 @@
 
 import re
 from functools import cache
+from unicodedata import category
 
 from compliance.base.text import Language
 
 SPACES = "\u00a0\u202f"  # no-break spaces are not printable for Python, and wanted here
 REPLACEMENT = "\ufffd"
+UNSEEN = "\u00ad\u200b\u2060"  # soft hyphens, places to break a line, and their opposite
 _HARD = {
     "fr": [
         (re.compile(r" (?=[;:!?»%€](?:\W|$))"), "\u00a0"),
@@ -27,7 +29,14 @@ def clean(text: str) -> str:
     """A text without characters that steer a terminal, a reader or a parser; line breaks and tabs become spaces."""
     if text.isprintable() or text.replace("\u00a0", "").replace("\u202f", "").isprintable():
         return text
-    return "".join(letter if letter.isprintable() or letter in SPACES else " " if letter in "\n\r\t" else REPLACEMENT for letter in text)
+    return "".join(letter if letter.isprintable() or letter in SPACES else _instead(letter) for letter in text)
+
+
+def _instead(letter: str) -> str:
+    """What is printed for a letter that cannot be: other spaces as a space, places to break and hidden hyphens as nothing."""
+    if letter in "\n\r\t" or category(letter) == "Zs":
+        return " "
+    return "" if letter in UNSEEN else REPLACEMENT
 
 
 # A text beyond this length is cut in documents; the JSON file has it whole.

@@ -9,6 +9,7 @@ from compliance.reports.tree import INLINE, Node
 
 LONGEST_WORD = 30
 LONG_CELL = 1500
+LONGEST_STRING = 4000  # a string of PDF/A holds 32 767 bytes; what a figure tells stands in the table below it
 BREAK = "\u200b"
 PARTS = ("thead", "tbody", "tr", "th", "td", "caption", "colgroup", "col", "li", "dt", "dd", "figcaption")  # laid out by what holds them: no link leads to them
 MARKED = ("span.status", "span.bearing")
@@ -107,6 +108,8 @@ class _Reader:
         if node.tag == "img":
             kind, _, content = attributes.pop("src", "").partition(";base64,")
             data |= {"bytes": list(b64decode(content)), "format": kind.removeprefix("data:image/").replace("jpeg", "jpg").replace("svg+xml", "svg")}
+        if "alt" in attributes:
+            attributes["alt"] = cut(attributes["alt"])
         if attributes:
             data["attributes"] = attributes
         if node.tag == "tr":
@@ -177,6 +180,11 @@ def _lift_mark(item: dict[str, Any]) -> None:
         item["mark"] = children.pop(0)
         if children and isinstance(children[0], str):
             children[0] = children[0].lstrip(" ")
+
+
+def cut(text: str) -> str:
+    """A text for a string of the PDF, which has a limit."""
+    return text if len(text) <= LONGEST_STRING else text[: LONGEST_STRING - 1].rstrip() + "…"
 
 
 def breakable(text: str) -> str:
