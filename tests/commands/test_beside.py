@@ -120,3 +120,26 @@ def test_a_process_with_threads_is_not_copied(begins: str) -> None:
     run = subprocess.run([sys.executable, "-c", f"{ALONE}; {begins}; print(before, can_copy(), flush=True); import os; os._exit(0)"], capture_output=True, text=True, check=True)
     usable = sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
     assert run.stdout.split() == [str(usable), "False"]
+
+
+@pytest.mark.parametrize("what", ["fork", "memfd_create", "none"])
+def test_a_system_that_gives_no_copy_does_without(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> int:
+        raise BlockingIOError(11, "no more processes")
+
+    monkeypatch.setattr(beside, "can_copy", lambda: True)
+    if what == "none":
+        monkeypatch.delattr(os, "memfd_create", raising=False)
+    else:
+        monkeypatch.setattr(os, what, refused, raising=False)
+    files: dict[str, Make] = {"page": lambda: b"p", "one": in_two(b"1")}
+    with beside.begun(Documents(files, ()), False) as given:
+        assert {name: make() for name, make in given.items()} == {"page": b"p", "one": b"1"}
+
+
+def test_what_would_fill_the_memory_twice_is_made_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "can_copy", lambda: True)
+    monkeypatch.setattr(beside, "LARGE", 10)
+    files: dict[str, Make] = {"page": lambda: str(os.getpid()).encode(), "one": in_two(b"1")}
+    with beside.begun(Documents(files, (lambda: b"x" * 11,)), False) as given:
+        assert int(given["page"]()) == os.getpid()

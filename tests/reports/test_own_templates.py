@@ -133,3 +133,27 @@ def test_a_word_template_that_is_none_is_told(tmp_path: Path, content: bytes) ->
     assert refused.value.code == "word_template"
     with pytest.raises(CommandError):
         dress_of("fr", None, None, word=tmp_path)
+
+
+def test_a_mistake_in_the_layout_of_the_pdf_tells_its_line(tmp_path: Path, rules: Catalog) -> None:
+    pytest.importorskip("typst")
+    given = folder(tmp_path, "common/document.typ", "= Un\n\n  #nobody(1)\n")
+    with pytest.raises(InvalidInput) as refused:
+        made(dress_of("fr", None, given, "typst"), rules, "pdf")
+    assert refused.value.problems[0].position.line == 3
+
+
+def test_a_layout_that_would_fetch_something_is_refused(tmp_path: Path) -> None:
+    given = folder(tmp_path, "common/document.typ", '#import "@preview/cetz:0.2.0"\n')
+    assert problems(given) == [("template_network", "common/document.typ", "")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "html"), [("pdf", "<table><tbody><tr><td>x</td></tr></tbody></table>"), ("pdf", '<p><img src="https://example.org/x.png"></p>'), ("md", "<table></table>")]
+)
+def test_a_page_of_a_house_that_cannot_be_laid_out_is_its_own_fault(kind: str, html: str, tmp_path: Path, rules: Catalog) -> None:
+    pytest.importorskip("typst")
+    given = folder(tmp_path, "gap-analysis/cover.html.j2", f'<header class="cover"><h1>T</h1></header>{html}')
+    with pytest.raises(InvalidInput) as refused:
+        made(dress_of("fr", None, given, "typst"), rules, kind)
+    assert [problem.code for problem in refused.value.problems] == ["template_fault"]
