@@ -45,6 +45,7 @@ def assess(
     from compliance.cli.documents import KINDS
     from compliance.cli.errors import CommandError
     from compliance.cli.options import console, day_of, language_of, rules_of
+    from compliance.cli.streams import watched
     from compliance.cli.waived import hold_matched, waivers_for
     from compliance.cli.write import USUAL
     from compliance.reports.words import Words
@@ -60,13 +61,14 @@ def assess(
         from compliance.cli.dress import dress_of
 
         dress = dress_of(language, brand, templates, pdf_engine, template)
-    system = load_system(file)
-    rules = rules_of(catalog, policy)
-    some_of(framework or (), rules.frameworks)
-    words = Words(language, rules.terms)
-    accepted = waivers_for(system, rules, words, policy, waivers, ignore_waivers)
-    assessment = pipeline.assess(system, rules, day, framework or (), waivers=accepted)
-    hold_matched(accepted, assessment)
+    with watched(Words(language), "assessing"):
+        system = load_system(file)
+        rules = rules_of(catalog, policy)
+        some_of(framework or (), rules.frameworks)
+        words = Words(language, rules.terms)
+        accepted = waivers_for(system, rules, words, policy, waivers, ignore_waivers)
+        assessment = pipeline.assess(system, rules, day, framework or (), waivers=accepted)
+        hold_matched(accepted, assessment)
     record: bytes | None = None
     if output == "json":
         import sys

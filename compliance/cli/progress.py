@@ -1,4 +1,4 @@
-"""Says on a terminal which document is being written, once that takes more than a second; nothing anywhere else."""
+"""Says on a terminal what is being done, or which document is being written, once that takes more than a second; nothing anywhere else."""
 
 import os
 import sys
@@ -15,11 +15,11 @@ PATIENCE = 1.0  # seconds after which a reader wants to know
 
 
 class Progress:
-    """A line at the foot of the terminal that names the document being written; it goes away with the work."""
+    """A line at the foot of the terminal that says what is being done; it goes away with the work, and no thread of it stays."""
 
-    def __init__(self, words: "Words", patience: float = PATIENCE) -> None:
+    def __init__(self, words: "Words", patience: float = PATIENCE, doing: str = "") -> None:
         self._words = words
-        self._told = ""
+        self._told = words.say(doing) if doing else ""
         self._status: Status | None = None
         self._lock = threading.Lock()
         self._timer = threading.Timer(patience, self._show) if shown() else None
@@ -33,11 +33,13 @@ class Progress:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._timer is None:
             return
-        self._timer.cancel()
+        timer = self._timer
+        timer.cancel()
         with self._lock:
             self._timer = None
             if self._status is not None:
                 self._status.stop()
+        timer.join()
 
     def now(self, name: str) -> None:
         """Name the document that is being written."""

@@ -44,6 +44,7 @@ def report(
     from compliance.cli.dress import dress_of
     from compliance.cli.errors import CommandError
     from compliance.cli.options import language_of
+    from compliance.cli.streams import watched
     from compliance.cli.write import held, write_set
     from compliance.reports.words import Words
 
@@ -52,7 +53,8 @@ def report(
     if out is None and (len(kinds) > 1 or kinds[0] not in TEXT):
         raise CommandError("out_needed", format=next((kind for kind in kinds if kind not in TEXT), kinds[0]))
     dress = dress_of(language, brand, templates, pdf_engine, template)
-    assessment, rules = read(file, catalog)
+    with watched(Words(language), "assessing"):
+        assessment, rules = read(file, catalog)
     words = Words(language, rules.terms)
     if out is not None:
         write_set(assessment, rules, words, out, dress, kinds)

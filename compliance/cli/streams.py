@@ -3,8 +3,12 @@
 import io
 import os
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from compliance.reports.words import Words
 
 
 class _Patient(io.FileIO):
@@ -40,3 +44,12 @@ def flush() -> None:
     """Hand on what is still held."""
     sys.stdout.flush()
     sys.stderr.flush()
+
+
+def watched(words: "Words", doing: str) -> AbstractContextManager[object]:
+    """A line on the terminal while something long is done, where somebody watches; what shows it is loaded there only."""
+    if not sys.stderr.isatty():
+        return nullcontext()
+    from compliance.cli.progress import Progress
+
+    return Progress(words, doing=doing)

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Collection
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from compliance.assessment.model import Assessment
@@ -44,9 +45,14 @@ def write_set(
     """
     from compliance.cli.beside import begun
     from compliance.cli.documents import documents
-    from compliance.cli.progress import Progress
+    from compliance.cli.progress import PATIENCE, Progress
 
-    with begun(documents(assessment, catalog, words, dress, kinds, record), overlaps(dress)) as files, Progress(words) as progress:
+    wanted, start = documents(assessment, catalog, words, dress, kinds, record), monotonic()
+    with Progress(words, doing="gathering"):
+        for rests_on in wanted.shared:
+            with contextlib.suppress(Exception):  # told where a document wants it
+                rests_on()
+    with begun(wanted, overlaps(dress)) as files, Progress(words, max(0.0, PATIENCE - (monotonic() - start))) as progress:
         faults: list[Exception] = []
         for name, make in files.items():
             progress.now(name)

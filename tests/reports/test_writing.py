@@ -2,8 +2,10 @@
 
 import builtins
 import io
+import os
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -129,3 +131,29 @@ def test_nothing_is_told_where_nobody_watches(dumb: bool, monkeypatch: pytest.Mo
         progress.now("gap-analysis.pdf")
         time.sleep(0.05)
     assert screen.getvalue() == ""
+
+
+def test_a_terminal_is_told_what_is_done_before_documents_are_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setenv("TERM", "xterm")
+    before = threading.active_count()
+    with Progress(sample.WORDS["fr"], patience=0.01, doing="assessing"):
+        deadline = time.monotonic() + 5
+        while "Évaluation" not in screen.getvalue() and time.monotonic() < deadline:
+            time.sleep(0.01)
+    assert "Évaluation…" in screen.getvalue()
+    assert threading.active_count() == before  # a copy of the process wants to be alone
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo terminals")
+def test_on_a_terminal_documents_are_written_all_the_same(tmp_path: Path) -> None:
+    import pty
+
+    leader, follower = pty.openpty()
+    command = [sys.executable, "-m", "compliance", "assess", str(MELANOMA), "--out", str(tmp_path / "out"), "--write", "html", "--write", "json"]
+    run = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=follower, env={**os.environ, "TERM": "xterm", "COMPLY_LANG": "fr"}, check=False)
+    os.close(follower)
+    os.close(leader)
+    assert run.returncode == 0
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"report.html", "assessment.json"}
