@@ -22,10 +22,12 @@ class Progress:
         self._told = words.say(doing) if doing else ""
         self._status: Status | None = None
         self._lock = threading.Lock()
+        self._others: set[threading.Thread] = set()
         self._timer = threading.Timer(patience, self._show) if shown() else None
 
     def __enter__(self) -> "Progress":
         if self._timer is not None:
+            self._others = set(threading.enumerate())
             self._timer.daemon = True
             self._timer.start()
         return self
@@ -33,13 +35,14 @@ class Progress:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._timer is None:
             return
-        timer = self._timer
-        timer.cancel()
+        self._timer.cancel()
         with self._lock:
             self._timer = None
             if self._status is not None:
                 self._status.stop()
-        timer.join()
+        for thread in set(threading.enumerate()) - self._others:  # the spinner leaves its own behind for a moment
+            if thread is not threading.current_thread():
+                thread.join(PATIENCE)
 
     def now(self, name: str) -> None:
         """Name the document that is being written."""
