@@ -142,13 +142,13 @@ def ratings_wait(story: Story, count: int) -> None:
 def every_blank_has_an_addressee(story: Story) -> None:
     boxes = re.findall(r"\*\*À préciser par : ([^*]+)\*\*", story.draft)
     assert boxes
-    assert set(boxes) <= set(asked(story.draft))
+    assert {box.casefold() for box in boxes} <= set(asked(story.draft))
     assert all(asked(story.draft).values())
 
 
 @then(parsers.parse("le projet demande au « {role} » la réponse « {path} »"))
 def asks_the_role(story: Story, role: str, path: str) -> None:
-    assert any(f"[{path}]" in line for line in asked(story.draft)[role])
+    assert any(f"[{path}]" in line for line in asked(story.draft)[role.casefold()])
 
 
 @then(parsers.parse("le projet ne demande plus « {path} »"))
@@ -255,4 +255,4 @@ def asked(draft: str) -> dict[str, list[str]]:
     """The questions at the end of the draft, by role."""
     part = draft.partition("## À préciser, par destinataire")[2].partition("\n## ")[0]
     roles = re.split(r"\n### ", part)[1:]
-    return {(lines := role.splitlines())[0].strip(): [line for line in lines if line.startswith("- ")] for role in roles}
+    return {(lines := role.splitlines())[0].strip().casefold(): [line for line in lines if line.startswith("- ")] for role in roles}
